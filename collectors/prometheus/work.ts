@@ -1,0 +1,41 @@
+import type { Purpose } from "#collectors/collector.ts";
+import type { SliDefinition } from "#lib/spec/model.ts";
+
+/** One Prometheus-compatible server, as the configuration names it. Secrets are already resolved. */
+export interface PrometheusSource {
+  readonly name: string;
+  /** Base URL, with any path prefix; `/api/v1/…` is appended. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bearerToken: string | null;
+  readonly basicAuth: { readonly username: string; readonly password: string } | null;
+  /** `auto`: exact on Prometheus, increase on VictoriaMetrics (docs/how-the-numbers-are-made.md). */
+  readonly counting: "auto" | "exact" | "increase";
+  readonly timeoutMs: number;
+  /** Learned from `/api/v1/targets` when absent. */
+  readonly scrapeIntervalMs: number | null;
+  /** How far back history is asked for. Default 60 d. */
+  readonly historyMs: number;
+}
+
+/** One SLI to be counted. `key` identifies it by content (lib/spec/identity.ts). */
+export interface SliRequest {
+  readonly key: string;
+  readonly sli: SliDefinition;
+  /** Highest total of one minute seen before, for the suspect guard; null on first collection. */
+  readonly trailingMax: number | null;
+}
+
+/** The same span of several SLIs, asked together so that they share totals and requests. */
+export interface Span {
+  readonly purpose: Purpose;
+  readonly from: number;
+  readonly to: number;
+  readonly stepMs: number;
+  readonly slis: readonly SliRequest[];
+}
+
+/** Work for one run, in the order in which it is to be done. */
+export interface PrometheusWork {
+  readonly spans: readonly Span[];
+}

@@ -1,0 +1,66 @@
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { ms } from "#db/schema/sli.ts";
+import type { Finding, SloDefinition } from "#lib/spec/model.ts";
+
+/** Each document file that was seen: its last good text stays in force while a newer one is broken. */
+export const documents = pgTable("documents", {
+  path: text().primaryKey(),
+  dialect: text(),
+  /** The text that is in force. */
+  goodContent: text("good_content"),
+  goodAt: ms("good_at"),
+  /** Findings of the newest text, errors included. */
+  findings: jsonb().$type<readonly Finding[]>().notNull(),
+  contentHash: text("content_hash").notNull(),
+  seenAt: ms("seen_at").notNull(),
+  removedAt: ms("removed_at"),
+});
+
+export const slos = pgTable(
+  "slos",
+  {
+    id: serial().primaryKey(),
+    service: text().notNull(),
+    name: text().notNull(),
+    team: text(),
+    documentPath: text("document_path").notNull(),
+    version: integer().notNull(),
+    createdAt: ms("created_at").notNull(),
+    /** Its document was taken away: kept, readable, out of the fleet. */
+    retiredAt: ms("retired_at"),
+  },
+  (t) => [unique("slos_name").on(t.service, t.name), index("slos_team").on(t.team)],
+);
+
+/** Each definition that was in force, from `validFrom` on. Never changed. */
+export const sloVersions = pgTable(
+  "slo_versions",
+  {
+    sloId: integer("slo_id").notNull(),
+    version: integer().notNull(),
+    validFrom: ms("valid_from").notNull(),
+    sliId: integer("sli_id").notNull(),
+    definition: jsonb().$type<SloDefinition>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sloId, t.version] })],
+);
+
+/** Earlier names (`formerly`), so that history and links follow a rename. */
+export const sloAliases = pgTable(
+  "slo_aliases",
+  {
+    service: text().notNull(),
+    name: text().notNull(),
+    sloId: integer("slo_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.service, t.name] })],
+);

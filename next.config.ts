@@ -1,0 +1,19 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Drivers, workers and telemetry load files of their own at run time: they stay outside the bundle.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@opentelemetry/exporter-prometheus",
+    "@opentelemetry/sdk-node",
+    "drizzle-orm",
+    "pg",
+    "pg-boss",
+    "pino",
+    "prometheus-query",
+  ],
+};
+
+export default config;
