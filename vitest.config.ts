@@ -2,16 +2,18 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Two kinds of test: `unit` needs nothing but Node; `servers` starts real servers (Prometheus,
- * VictoriaMetrics, PostgreSQL, a browser) and runs its files one after the other on two cores.
+ * VictoriaMetrics, PostgreSQL, a browser), one file after the other.
  */
 export default defineConfig({
   test: {
+    reporters: ["default", "./.ci/summary.ts"],
     projects: [
       {
         test: {
           name: "unit",
-          include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: ["**/*.server.test.ts", "e2e/**", "node_modules/**", ".next/**"],
+          include: ["**/*.test.{ts,tsx}", ".ci/*.test.ts"],
+          exclude: ["**/*.server.test.ts", "node_modules/**", ".next/**"],
+          testTimeout: 20_000,
         },
       },
       {
@@ -20,8 +22,8 @@ export default defineConfig({
           include: ["**/*.server.test.ts"],
           exclude: ["node_modules/**", ".next/**"],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

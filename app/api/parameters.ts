@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { RequestError } from "#app/api/respond.ts";
+
+/** A moment: ISO 8601 with a zone, as epoch milliseconds. */
+export const moment = z.iso
+  .datetime({
+    offset: true,
+    error: "must be an ISO 8601 time with a zone, such as 2026-07-01T10:00:00Z",
+  })
+  .transform((text) => Date.parse(text));
+
+/**
+ * The query of a request by `shape`, every mistake at once. A parameter that the route does not know
+ * is a mistake too: a misspelt filter must not silently show everything.
+ */
+export function parameters<Shape extends z.ZodRawShape>(
+  request: Request,
+  shape: Shape,
+): z.output<z.ZodObject<Shape, z.core.$strict>> {
+  const given = new URL(request.url).searchParams;
+  const values: Record<string, string> = {};
+  const twice = [...given.keys()].find((key, i, keys) => keys.indexOf(key) !== i);
+  for (const [key, value] of given) values[key] = value;
+  const parsed = z.strictObject(shape).safeParse(values);
+  if (parsed.success && !twice) return parsed.data;
+  const details = (parsed.error?.issues ?? []).map((issue) => ({
+    field:
+      issue.path.map(String).join(".") ||
+      (issue.code === "unrecognized_keys" ? issue.keys.join(", ") : ""),
+    message: issue.code === "unrecognized_keys" ? "no such parameter" : issue.message,
+  }));
+  if (twice) details.push({ field: twice, message: "is given twice" });
+  throw new RequestError(
+    400,
+    "bad-parameter",
+    "The query has parameters that cannot be used.",
+    details,
+  );
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isLoopback, requireLoopback } from "#config/address.ts";
+import { loadConfig } from "#config/config.ts";
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "plimsoll-config-"));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const file = (text: string) => writeFileSync(join(cwd, "plimsoll.yaml"), text);
+const load = (env: Record<string, string> = {}) => loadConfig(env as NodeJS.ProcessEnv, cwd);
+
+describe("without a file", () => {
+  test("everything has a default", () => {
+    expect(load()).toMatchObject({
+      databaseUrl: "pglite://.plimsoll/data",
+      role: "all",
+      host: "127.0.0.1",
+      port: 3000,
+      publicUrl: "http://localhost:3000",
+      noAuth: false,
+      slos: { globs: ["slos/**/*.yaml"], base: cwd },
+      prometheus: [],
+    });
+  });
+
+  test("one Prometheus can be given by its URL alone", () => {
+    const { prometheus } = load({ PLIMSOLL_PROMETHEUS_URL: "http://127.0.0.1:9090/" });
+    expect(prometheus).toMatchObject([
+      { name: "default", url: "http://127.0.0.1:9090", counting: "auto", timeoutMs: 30_000 },
+    ]);
+  });
+
+  test.each([
+    [{ PORT: "http" }, /^PORT: must be a number/],
+    [{ PLIMSOLL_ROLE: "boss" }, /^PLIMSOLL_ROLE: must be all, web or worker, got "boss"/],
+    [{ PLIMSOLL_NO_AUTH: "yes" }, /^PLIMSOLL_NO_AUTH: must be 1 or 0/],
+    [{ PLIMSOLL_DATABASE_URL: "mysql://x" }, /^PLIMSOLL_DATABASE_URL: must begin with/],
+    [{ PLIMSOLL_PROMETHEUS_URL: "127.0.0.1:9090" }, /^PLIMSOLL_PROMETHEUS_URL: must be an http/],
+    [{ PLIMSOLL_CONFIG: "nowhere.yaml" }, /^PLIMSOLL_CONFIG: there is no file nowhere.yaml/],
+  ])("%o is refused by name", (env, message) => {
+    expect(() => load(env as unknown as Record<string, string>)).toThrow(message);
+  });
+
+  test.each([
+    ["web-7f9c", "127.0.0.1"],
+    ["10.0.0.7", "10.0.0.7"],
+    ["localhost", "localhost"],
+    ["::1", "::1"],
+  ])("HOSTNAME=%s listens on %s", (name, host) => expect(load({ HOSTNAME: name }).host).toBe(host));
+});
+
+describe("plimsoll.yaml", () => {
+  test("is filled from the environment and from files", () => {
+    writeFileSync(join(cwd, "secret"), "from-file\n");
+    file(
+      [
+        "sources:",
+        "  prometheus:",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own syntax
+        "    - { name: main, url: http://127.0.0.1:9090/prom/, bearerToken: '${TOKEN}', tenant: shop }",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own syntax
+        "    - { name: two, url: 'http://h', headers: { X-Key: 'k ${file:secret}' }, history: 10d, timeout: 5s }",
+        "slos: [a/*.yaml]",
+      ].join("\n"),
+    );
+    expect(load({ TOKEN: "t0k" })).toMatchObject({
+      slos: { globs: ["a/*.yaml"], base: cwd },
+      prometheus: [
+        {
+          url: "http://127.0.0.1:9090/prom",
+          bearerToken: "t0k",
+          headers: { "X-Scope-OrgID": "shop" },
+        },
+        { headers: { "X-Key": "k from-file" }, historyMs: 864_000_000, timeoutMs: 5_000 },
+      ],
+    });
+  });
+
+  test("tells every mistake at once, each with its place", () => {
+    file(
+      [
+        "sources:",
+        "  prometheus:",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own syntax
+        "    - { name: main, url: ftp://x, bearerToken: '${MISSING}' }",
+        "  github: { url: https://api.example }",
+        "slo: [a]",
+      ].join("\n"),
+    );
+    expect(() => load()).toThrow(
+      new RegExp(
+        [
+          "sources.prometheus\\[0\\].bearerToken: \\$\\{MISSING\\} is not set",
+          "sources.prometheus.0.url: must be an http",
+          "sources.github: GitHub sources are not supported yet",
+          "slo",
+        ].join("[^]*"),
+      ),
+    );
+  });
+
+  test.each([
+    [
+      "sources: {prometheus: [{name: a, url: 'http://h'}, {name: a, url: 'http://i'}]}",
+      /name a is used twice/,
+    ],
+    [
+      "sources: {prometheus: [{name: a, url: 'http://h', timeout: soon}]}",
+      /timeout: must be a duration/,
+    ],
+    ["sources: [", /plimsoll.yaml: /],
+  ])("%s is refused", (text, message) => {
+    file(text);
+    expect(() => load()).toThrow(message);
+  });
+});
+
+describe("the address", () => {
+  test.each(["127.0.0.1", "127.8.8.8", "localhost", "::1", "[::1]"])("%s is loopback", (host) => {
+    expect(isLoopback(host)).toBe(true);
+    expect(() => requireLoopback(host)).not.toThrow();
+  });
+
+  test.each([
+    "0.0.0.0",
+    "::",
+    "10.0.0.1",
+    "127.0.0.1.example",
+    "localhost.example",
+    "",
+    "128.0.0.1",
+  ])("%s is refused", (host) => {
+    expect(isLoopback(host)).toBe(false);
+    expect(() => requireLoopback(host)).toThrow(/refusing to listen/);
+  });
+});

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type Environment, type Role, readEnvironment } from "#config/environment.ts";
+import { ConfigError } from "#config/error.ts";
+import { type ConfigFile, readConfigFile } from "#config/file.ts";
+import { parseDuration } from "#lib/time/duration.ts";
+
+/** Everything that an operator decides, checked and with secrets filled in. */
+export interface Config {
+  readonly databaseUrl: string;
+  readonly role: Role;
+  readonly host: string;
+  readonly port: number;
+  /** How links to us begin, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly noAuth: boolean;
+  /** Globs of SLO documents and the folder that they are relative to. */
+  readonly slos: { readonly globs: readonly string[]; readonly base: string };
+  readonly prometheus: readonly PrometheusConfig[];
+}
+
+/** One Prometheus server; the collector's `PrometheusSource`. */
+export interface PrometheusConfig {
+  readonly name: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bearerToken: string | null;
+  readonly basicAuth: { readonly username: string; readonly password: string } | null;
+  readonly counting: "auto" | "exact" | "increase";
+  readonly timeoutMs: number;
+  readonly scrapeIntervalMs: number | null;
+  readonly historyMs: number;
+}
+
+const DEFAULT_FILE = "plimsoll.yaml";
+const DEFAULT_GLOB = "slos/**/*.yaml";
+
+/** Reads the environment and the file it names (or `plimsoll.yaml`, when there is one). */
+export function loadConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
+  const said = readEnvironment(env);
+  const path = configPath(said, cwd);
+  const file = path ? readConfigFile(path, env) : null;
+  return {
+    databaseUrl: said.databaseUrl,
+    role: said.role,
+    host: said.host,
+    port: said.port,
+    publicUrl: (said.publicUrl ?? `http://localhost:${said.port}`).replace(/\/+$/, ""),
+    noAuth: said.noAuth,
+    slos: {
+      globs: said.slos ?? file?.slos ?? [DEFAULT_GLOB],
+      base: said.slos || !path ? cwd : dirname(path),
+    },
+    prometheus: prometheusSources(said, file),
+  };
+}
+
+/** A file that was asked for must exist; the default one may be absent. */
+function configPath(said: Environment, cwd: string): string | null {
+  const path = resolve(cwd, said.configFile ?? DEFAULT_FILE);
+  if (existsSync(path)) return path;
+  if (said.configFile === null) return null;
+  throw new ConfigError(`PLIMSOLL_CONFIG: there is no file ${said.configFile}`);
+}
+
+function prometheusSources(said: Environment, file: ConfigFile | null): PrometheusConfig[] {
+  const sources = (file?.sources.prometheus ?? []).map(fromFile);
+  if (said.prometheusUrl) sources.push(fromUrl(said.prometheusUrl));
+  const names = sources.map((source) => source.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new ConfigError(`sources.prometheus: the name ${twice} is used twice`);
+  return sources;
+}
+
+function fromFile(source: ConfigFile["sources"]["prometheus"][number]): PrometheusConfig {
+  const at = `sources.prometheus ${source.name}`;
+  return {
+    name: source.name,
+    url: source.url.replace(/\/+$/, ""),
+    headers: source.tenant ? { ...source.headers, "X-Scope-OrgID": source.tenant } : source.headers,
+    bearerToken: source.bearerToken ?? null,
+    basicAuth: source.basicAuth ?? null,
+    counting: source.counting,
+    timeoutMs: duration(source.timeout, `${at}: timeout`) ?? 30_000,
+    scrapeIntervalMs: duration(source.scrapeInterval, `${at}: scrapeInterval`),
+    historyMs: duration(source.history, `${at}: history`) ?? 60 * 86_400_000,
+  };
+}
+
+function fromUrl(url: string): PrometheusConfig {
+  if (!/^https?:\/\/[^/]/.test(url)) {
+    throw new ConfigError("PLIMSOLL_PROMETHEUS_URL: must be an http:// or https:// URL");
+  }
+  return fromFile({ name: "default", url, headers: {}, counting: "auto" });
+}
+
+function duration(value: string | undefined, at: string): number | null {
+  if (value === undefined) return null;
+  const ms = parseDuration(value);
+  if (ms !== null && ms > 0) return ms;
+  throw new ConfigError(`${at}: must be a duration such as 30s or 60d, got ${value}`);
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { ConfigError } from "#config/error.ts";
+
+const ROLES = ["all", "web", "worker"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the environment says, with defaults. Every variable is described in docs/configuration.md. */
+export interface Environment {
+  readonly configFile: string | null;
+  readonly databaseUrl: string;
+  readonly prometheusUrl: string | null;
+  readonly slos: readonly string[] | null;
+  readonly publicUrl: string | null;
+  readonly role: Role;
+  readonly noAuth: boolean;
+  readonly port: number;
+  readonly host: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Reads the variables; a wrong one is an error that names it and what it may be. */
+export function readEnvironment(env: Variables): Environment {
+  return {
+    configFile: text(env.PLIMSOLL_CONFIG),
+    databaseUrl: databaseUrl(text(env.PLIMSOLL_DATABASE_URL) ?? "pglite://.plimsoll/data"),
+    prometheusUrl: text(env.PLIMSOLL_PROMETHEUS_URL),
+    slos:
+      text(env.PLIMSOLL_SLOS)
+        ?.split(",")
+        .map((glob) => glob.trim()) ?? null,
+    publicUrl: text(env.PLIMSOLL_URL),
+    role: role(text(env.PLIMSOLL_ROLE) ?? "all"),
+    noAuth: flag("PLIMSOLL_NO_AUTH", env.PLIMSOLL_NO_AUTH),
+    port: portOf(text(env.PORT) ?? "3000"),
+    host: text(env.PLIMSOLL_HOST) ?? hostFromHostname(env.HOSTNAME) ?? "127.0.0.1",
+  };
+}
+
+function text(value: string | undefined): string | null {
+  const trimmed = value?.trim();
+  return trimmed ? trimmed : null;
+}
+
+function flag(name: string, value: string | undefined): boolean {
+  const given = text(value);
+  if (given === null || given === "0") return false;
+  if (given === "1") return true;
+  throw new ConfigError(`${name}: must be 1 or 0, got ${JSON.stringify(given)}`);
+}
+
+function role(value: string): Role {
+  const found = ROLES.find((known) => known === value);
+  if (found) return found;
+  throw new ConfigError(`PLIMSOLL_ROLE: must be all, web or worker, got ${JSON.stringify(value)}`);
+}
+
+function portOf(value: string): number {
+  const parsed = port.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`PORT: must be a number from 0 to 65535, got ${JSON.stringify(value)}`);
+}
+
+function databaseUrl(value: string): string {
+  if (/^(pglite|postgres|postgresql):\/\//.test(value)) return value;
+  throw new ConfigError(
+    "PLIMSOLL_DATABASE_URL: must begin with pglite:// (embedded) or postgres:// (a server)",
+  );
+}
+
+/** Shells and containers set HOSTNAME to a name; only an address or localhost is meant for us. */
+function hostFromHostname(value: string | undefined): string | null {
+  const given = text(value);
+  if (given === null) return null;
+  const isAddress = given === "localhost" || given.includes(":") || /^\d+(\.\d+){3}$/.test(given);
+  return isAddress ? given : null;
+}

@@ -1,0 +1,43 @@
+import type { Config } from "#config/config.ts";
+import { config } from "#config/current.ts";
+import { ConfigError } from "#config/error.ts";
+import { describeError, log } from "#config/log.ts";
+import { StoreError, store } from "#db/client.ts";
+import { type Runtime, startRuntime } from "#jobs/runtime.ts";
+import { startTelemetry } from "#jobs/telemetry.ts";
+
+const KEY = Symbol.for("plimsoll.runtime");
+const holder = globalThis as { [KEY]?: Promise<Runtime | null> };
+
+/** Opens the database, brings it up to date and starts the jobs, once per process; ends the process if it cannot. */
+export function boot(): Promise<Runtime | null> {
+  holder[KEY] ??= start().catch(giveUp);
+  return holder[KEY];
+}
+
+async function start(): Promise<Runtime | null> {
+  const settings: Config = config();
+  startTelemetry();
+  const opened = await store(settings.databaseUrl);
+  const runtime =
+    settings.role === "web" ? null : await startRuntime({ config: settings, store: opened });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void stop(runtime).finally(() => process.exit(0)));
+  }
+  return runtime;
+}
+
+/** Ends what is under way and closes the database, so that the next start finds it clean. */
+async function stop(runtime: Runtime | null): Promise<void> {
+  await runtime?.stop();
+  await (await store()).close();
+}
+
+function giveUp(error: unknown): never {
+  if (error instanceof ConfigError || error instanceof StoreError) {
+    console.error(`plimsoll: ${error.message}`);
+  } else {
+    log().fatal({ err: describeError(error) }, "cannot start");
+  }
+  process.exit(1);
+}

@@ -1,0 +1,87 @@
+import type { Batch } from "#collectors/collector.ts";
+import { UpstreamError } from "#collectors/collector.ts";
+import { planWork } from "#collectors/prometheus/plan.ts";
+import { describeError, log } from "#config/log.ts";
+import type { Store } from "#db/client.ts";
+import { readProgress } from "#db/reads/progress.ts";
+import { saveFailures, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
+import { saveFacts } from "#db/writes/totals.ts";
+import { collectedMinutes, traced } from "#jobs/metrics.ts";
+import { withRetry } from "#jobs/retry.ts";
+import type { Source } from "#jobs/sources.ts";
+import { MINUTE } from "#lib/time/duration.ts";
+
+export interface CollectRun {
+  readonly store: Store;
+  readonly source: Source;
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+}
+
+export type Outcome = "ok" | "no-data" | "failed";
+
+export interface CollectResult {
+  readonly outcome: Outcome;
+  /** There is older history or a gap still to be fetched. */
+  readonly more: boolean;
+}
+
+/**
+ * Asks one source for what is missing and saves it, batch by batch. Its failure is recorded and
+ * returned, never thrown: one source that fails must not stop another.
+ */
+export async function collectSource(run: CollectRun): Promise<CollectResult> {
+  const { source } = run;
+  return traced("collect", { "plimsoll.source": source.name }, async () => {
+    try {
+      const result = await withRetry(() => collectOnce(run), {
+        attempts: 3,
+        baseMs: 1_000,
+        maxWaitMs: 10_000,
+        signal: run.signal,
+      });
+      return result;
+    } catch (error) {
+      return recordFailure(run, error);
+    }
+  });
+}
+
+async function collectOnce(run: CollectRun): Promise<CollectResult> {
+  const { store, source, signal } = run;
+  const probe = await source.collector.probe(signal);
+  const progress = await readProgress(store.db, source.name);
+  const work = planWork(progress, run.clock(), { ...source.settings, ...probe });
+  let minutes = 0;
+  for await (const batch of source.collector.collect(work, signal)) {
+    minutes += await saveBatch(run, batch);
+  }
+  await sourceSucceeded(store.db, { source: source.name, probe, now: run.clock() });
+  const asked = work.spans.length > 0;
+  return { outcome: asked && minutes === 0 ? "no-data" : "ok", more: work.more };
+}
+
+/** One transaction: facts, progress and gaps together, so that a crash leaves no half batch. */
+async function saveBatch(run: CollectRun, batch: Batch): Promise<number> {
+  const now = run.clock();
+  await run.store.db.transaction(async (tx) => {
+    await saveFacts(tx, batch.facts, now);
+    await saveFailures(tx, batch, now);
+  });
+  let minutes = 0;
+  for (const fact of batch.facts) {
+    const asked = (fact.to - fact.from) / MINUTE;
+    minutes += fact.buckets.reduce((sum, bucket) => sum + bucket.covered, 0);
+    collectedMinutes.add(asked, { source: run.source.name, purpose: fact.purpose });
+  }
+  return minutes;
+}
+
+async function recordFailure(run: CollectRun, error: unknown): Promise<CollectResult> {
+  const { store, source } = run;
+  const ours = !(error instanceof UpstreamError);
+  const message = ours ? "Collecting failed on our side; the log says why." : error.message;
+  log().warn({ source: source.name, err: describeError(error) }, "collecting failed");
+  await sourceFailed(store.db, { source: source.name, message, now: run.clock() });
+  return { outcome: "failed", more: false };
+}

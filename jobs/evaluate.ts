@@ -1,0 +1,114 @@
+import type { Db, Store } from "#db/client.ts";
+import { type CatalogSlo, readCatalog } from "#db/reads/catalog.ts";
+import { readTotals } from "#db/reads/totals.ts";
+import { readWindowCounts } from "#db/reads/windows.ts";
+import { type EvaluatedSlo, saveEvaluations } from "#db/writes/evaluations.ts";
+import { evaluatedSlos, traced } from "#jobs/metrics.ts";
+import { refreshSparks } from "#jobs/sparks.ts";
+import {
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+  needsForecastRows,
+  needsLastWeek,
+  windowsOf,
+} from "#lib/slo/evaluate.ts";
+import { recordedState } from "#lib/slo/recorded.ts";
+import { IDLE_MS } from "#lib/slo/traffic.ts";
+import { DAY, floorMinute, MINUTE } from "#lib/time/duration.ts";
+
+/** Minutes are asked for a minute after they ended, when their samples have arrived. */
+export const COLLECTION_DELAY_MS = MINUTE;
+
+export interface EvaluateRun {
+  readonly store: Store;
+  /** Only SLOs counted by this source. */
+  readonly source: string;
+  readonly now: number;
+  readonly publicUrl: string;
+}
+
+interface Pending {
+  readonly slo: CatalogSlo;
+  input: EvaluationInput;
+  result: Evaluation;
+}
+
+/**
+ * Evaluates every SLO of a source and writes status, state changes, transitions and alerts in one
+ * transaction. Runs after each collection, a failed one too: that is how numbers become unknown.
+ */
+export async function evaluateSource(run: EvaluateRun): Promise<number> {
+  return traced("evaluate", { "plimsoll.source": run.source }, async () => {
+    const { db } = run.store;
+    const slos = await readCatalog(db, { source: run.source });
+    if (slos.length === 0) return 0;
+    const at = floorMinute(run.now - COLLECTION_DELAY_MS);
+    const pending = await firstPass(run, slos, at);
+    await addLastWeek(db, pending, at);
+    await addForecasts(db, pending, at);
+    await saveEvaluations(db, pending.map(toSave), run.now);
+    evaluatedSlos.add(slos.length, { source: run.source });
+    return slos.length;
+  });
+}
+
+/** Every SLO by its windows alone: no history is read. */
+async function firstPass(
+  run: EvaluateRun,
+  slos: readonly CatalogSlo[],
+  at: number,
+): Promise<Pending[]> {
+  const { db } = run.store;
+  const counts = await readWindowCounts(
+    db,
+    at,
+    slos.map((slo) => ({
+      sliId: slo.sliId,
+      windowsMs: windowsOf(slo.definition).map((w) => w.ms),
+    })),
+  );
+  const sparks = await refreshSparks(db, slos, at);
+  return slos.map((slo, i) => {
+    const windows = windowsOf(slo.definition);
+    const input: EvaluationInput = {
+      definition: slo.definition,
+      at,
+      counts: Object.fromEntries(windows.map((w, k) => [w.label, counts[i]?.[k] ?? null])),
+      firstCoveredAt: slo.firstCoveredAt,
+      lastCoveredAt: slo.lastCoveredAt,
+      previous: slo.status && slo.detail ? recordedState(slo.status, slo.detail) : null,
+      backfilled: slo.backfilledAt !== null,
+      revaluedBy:
+        slo.statusVersion !== null && slo.statusVersion !== slo.version ? "definition" : null,
+      spark: sparks.get(slo.id) ?? [],
+      linkPrefix: run.publicUrl,
+    };
+    return { slo, input, result: evaluate(input) };
+  });
+}
+
+/** The same half hour a week before, for the few SLOs that have just gone idle. */
+async function addLastWeek(db: Db, pending: readonly Pending[], at: number): Promise<void> {
+  const idle = pending.filter(({ input }) => needsLastWeek(input));
+  if (idle.length === 0) return;
+  const requests = idle.map(({ slo }) => ({ sliId: slo.sliId, windowsMs: [IDLE_MS] }));
+  const counts = await readWindowCounts(db, at - 7 * DAY, requests);
+  for (const [i, one] of idle.entries()) {
+    one.input = { ...one.input, lastWeek: counts[i]?.[0] ?? null };
+    one.result = evaluate(one.input);
+  }
+}
+
+/** Forecasts need the rows of the window; only SLOs in trouble have one. */
+async function addForecasts(db: Db, pending: readonly Pending[], at: number): Promise<void> {
+  for (const one of pending.filter(({ result }) => needsForecastRows(result))) {
+    const from = at - one.slo.definition.window.ms;
+    one.input = { ...one.input, rows: await readTotals(db, one.slo.sliId, from, at) };
+    one.result = evaluate(one.input);
+  }
+}
+
+function toSave({ slo, result }: Pending): EvaluatedSlo {
+  return { slo, evaluation: result };
+}

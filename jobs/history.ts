@@ -1,0 +1,26 @@
+import type { Store } from "#db/client.ts";
+import { readHistoryDue } from "#db/reads/history.ts";
+import { readTotals } from "#db/reads/totals.ts";
+import { saveHistory } from "#db/writes/evaluations.ts";
+import { evaluateRange } from "#lib/slo/range.ts";
+
+/** So many SLOs in one round, so that a tick stays short. */
+const AT_ONCE = 20;
+
+/**
+ * Once an SLO's first backfill has ended, and again for each new definition: the alerts that its
+ * tiers would have raised over its history, for the charts. They are recorded, never announced.
+ */
+export async function recordHistory(of: {
+  store: Store;
+  source: string;
+  now: number;
+}): Promise<void> {
+  const { db } = of.store;
+  for (const slo of await readHistoryDue(db, { source: of.source, limit: AT_ONCE })) {
+    const rows = await readTotals(db, slo.sliId, slo.from, of.now);
+    const last = rows.at(-1)?.at ?? slo.from;
+    const intervals = evaluateRange(slo.definition, rows, slo.from, last);
+    await saveHistory(db, { slo, intervals, now: of.now });
+  }
+}

@@ -1,0 +1,37 @@
+import { metrics, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+
+/** Names and units are described in docs/operating.md; sample alert rules stand beside them. */
+const meter = metrics.getMeter("plimsoll");
+const tracer = trace.getTracer("plimsoll");
+
+export const tickDuration = meter.createHistogram("plimsoll_tick_duration_seconds", {
+  description: "Time of one tick of a source: collection and evaluation",
+  advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] },
+});
+export const ticks = meter.createCounter("plimsoll_ticks", {
+  description: "Ticks by source and outcome",
+});
+export const collectedMinutes = meter.createCounter("plimsoll_collected_minutes", {
+  description: "Minutes of SLI history that were saved, by source and purpose",
+});
+export const evaluatedSlos = meter.createCounter("plimsoll_evaluated_slos", {
+  description: "SLO evaluations",
+});
+
+/** Runs `work` in a span; a throw marks the span and goes on. */
+export async function traced<T>(
+  name: string,
+  attributes: Record<string, string>,
+  work: () => Promise<T>,
+): Promise<T> {
+  return tracer.startActiveSpan(name, { attributes }, async (span: Span) => {
+    try {
+      return await work();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}

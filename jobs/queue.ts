@@ -1,0 +1,114 @@
+import { type Job, PgBoss } from "pg-boss";
+import type { Config } from "#config/config.ts";
+import { describeError, log } from "#config/log.ts";
+import type { Store } from "#db/client.ts";
+import { readSourceRow } from "#db/reads/sources.ts";
+import { evaluateSource } from "#jobs/evaluate.ts";
+import type { Source } from "#jobs/sources.ts";
+import { runTick } from "#jobs/tick.ts";
+import { floorMinute, MINUTE } from "#lib/time/duration.ts";
+
+const TICK = "source-tick";
+/** A tick that has not ended by then is taken to be lost, and another may begin. */
+const LOST_AFTER_SECONDS = 900;
+
+export interface QueueOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Names of sources that SLOs use, configured or not. */
+  readonly inUse: () => ReadonlySet<string>;
+  readonly clock: () => number;
+}
+
+export interface Queue {
+  /** Ask for a tick of every source now, because the documents changed. */
+  kick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface TickData {
+  readonly source: string;
+  /** The minute this tick belongs to; a kick has none. */
+  readonly minute: number | null;
+}
+
+/**
+ * A tick a minute for each source, once however many processes share the database: each process asks
+ * for it, the queue keeps one per source (policy `exclusive`), and a minute that has had its tick is
+ * left alone.
+ */
+export async function startQueue(options: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss({
+    ...options.store.boss,
+    schema: "pgboss",
+    supervise: true,
+    schedule: false,
+  });
+  boss.on("error", (error) => log().error({ err: describeError(error) }, "job queue"));
+  await boss.start();
+  await boss.createQueue(TICK, {
+    policy: "exclusive",
+    retryLimit: 0,
+    expireInSeconds: LOST_AFTER_SECONDS,
+    heartbeatSeconds: 10,
+    deleteAfterSeconds: 3600,
+  });
+  await boss.work<TickData>(
+    TICK,
+    { pollingIntervalSeconds: 1, localConcurrency: Math.max(1, Math.min(4, options.sources.size)) },
+    async ([job]) => {
+      if (job) await handle(options, job);
+    },
+  );
+  const send = (minute: number | null) => sendTicks(boss, options, minute);
+  await send(null);
+  const stopClock = onEachMinute(options.clock, send);
+  return {
+    kick: () => send(null),
+    async stop() {
+      stopClock();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+/** Also for names that the configuration does not have: their SLOs are evaluated, to unknown. */
+async function sendTicks(
+  boss: PgBoss,
+  options: QueueOptions,
+  minute: number | null,
+): Promise<void> {
+  const names = new Set([...options.sources.keys(), ...options.inUse()]);
+  for (const source of names) await boss.send(TICK, { source, minute }, { singletonKey: source });
+}
+
+async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> {
+  const { store, config, clock } = options;
+  const { source: name, minute } = job.data;
+  const source = options.sources.get(name);
+  if (!source) {
+    await evaluateSource({ store, source: name, now: clock(), publicUrl: config.publicUrl });
+    return;
+  }
+  const row = await readSourceRow(store.db, name);
+  if (minute !== null && (row?.lastAttemptAt ?? 0) >= minute) return;
+  await runTick({ store, source, publicUrl: config.publicUrl, clock, signal: job.signal });
+}
+
+/** Calls back just after each full minute of the clock, drift-free. */
+function onEachMinute(clock: () => number, work: (minute: number) => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  const arm = () => {
+    const next = floorMinute(clock()) + MINUTE + 1_000;
+    timer = setTimeout(() => {
+      work(floorMinute(clock())).catch((error) =>
+        log().error({ err: describeError(error) }, "asking for a tick failed"),
+      );
+      arm();
+    }, next - clock());
+    timer.unref();
+  };
+  arm();
+  return () => clearTimeout(timer);
+}

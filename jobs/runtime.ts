@@ -1,0 +1,63 @@
+import type { Config } from "#config/config.ts";
+import { describeError, log } from "#config/log.ts";
+import type { Store } from "#db/client.ts";
+import { maintain } from "#jobs/maintenance.ts";
+import { startQueue } from "#jobs/queue.ts";
+import { registerSloMetrics } from "#jobs/sloMetrics.ts";
+import { sourcesOf } from "#jobs/sources.ts";
+import { DocumentWatch } from "#jobs/watch.ts";
+
+export interface Runtime {
+  stop(): Promise<void>;
+}
+
+const DOCUMENTS_EVERY_MS = 5_000;
+const MAINTAIN_EVERY_MS = 60 * 60_000;
+
+/** Starts what runs beside the web: the documents' watch, a tick a minute per source, housekeeping. */
+export async function startRuntime(of: {
+  config: Config;
+  store: Store;
+  clock?: () => number;
+}): Promise<Runtime> {
+  const { config, store } = of;
+  const clock = of.clock ?? Date.now;
+  const sources = sourcesOf(config);
+  const watch = new DocumentWatch({ config, store, clock, known: new Set(sources.keys()) });
+  await watch.refresh();
+  registerSloMetrics(store, clock);
+  const queue = await startQueue({ config, store, sources, clock, inUse: () => watch.sources });
+  const timers = [
+    every(DOCUMENTS_EVERY_MS, async () => {
+      if (await watch.refresh()) await queue.kick();
+    }),
+    every(MAINTAIN_EVERY_MS, () => maintain(store, clock())),
+  ];
+  log().info({ sources: [...sources.keys()], database: store.kind }, "collecting");
+  return {
+    async stop() {
+      for (const stopTimer of timers) await stopTimer();
+      await queue.stop();
+    },
+  };
+}
+
+/** Runs `work` again and again, never twice at once; a failure is logged and the next one still comes. */
+function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = work()
+      .catch((error) => log().error({ err: describeError(error) }, "background work failed"))
+      .finally(() => {
+        busy = false;
+      });
+  }, ms);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

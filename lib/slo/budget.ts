@@ -1,0 +1,97 @@
+import { snap } from "#lib/slo/compare.ts";
+import { budgetOf } from "#lib/slo/objective.ts";
+import type { Counts } from "#lib/slo/totals.ts";
+import type { SliDefinition, SloDefinition } from "#lib/spec/model.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
+
+/** What one SLO may spend in its window and has spent. Ratios, not percents. */
+export interface Budget {
+  /** Null when nothing was counted. */
+  readonly sli: number | null;
+  readonly good: number;
+  readonly bad: number;
+  readonly total: number;
+  /** What the whole window is expected to hold, in events or minutes; null when nothing is known. */
+  readonly expected: number | null;
+  /** `budget * expected`: what may go wrong in the whole window. */
+  readonly budgetTotal: number | null;
+  /** Share of the budget that is spent; 1 exactly when it is spent exactly. */
+  readonly consumed: number | null;
+  /** `1 - consumed`, signed. */
+  readonly remaining: number | null;
+  /** Time since the first covered minute, at most the window (ms). */
+  readonly knownMs: number;
+  readonly historyDays: number;
+  /** Share of the known minutes that have an answer, in [0,1]; 0 when nothing is known. */
+  readonly coverage: number;
+}
+
+export interface BudgetInput {
+  readonly definition: Pick<SloDefinition, "objective" | "window" | "sli">;
+  /** Counts over the SLO's own window that ends at `at`. */
+  readonly counts: Counts;
+  /** Exclusive end of the window, epoch ms. */
+  readonly at: number;
+  /** Start of the first covered minute, epoch ms; null = none yet. */
+  readonly firstCoveredAt: number | null;
+}
+
+/**
+ * What an SLI counts: events, or minutes for thresholds and ratios.
+ * @example unitOf(definition.sli) // "events"
+ */
+export function unitOf(sli: Pick<SliDefinition, "kind">): "events" | "minutes" {
+  return sli.kind === "events" ? "events" : "minutes";
+}
+
+/**
+ * What went wrong in these counts, in events or minutes; never below 0, also after rounding.
+ * @example badOf({ good: 95, total: 100, covered: 1 }) // 5
+ */
+export function badOf(counts: Pick<Counts, "good" | "total">): number {
+  return Math.max(0, counts.total - counts.good);
+}
+
+/**
+ * The error budget of one SLO over its window. With less history than the window, traffic is taken
+ * to go on as seen, so that the first bad minute of a new SLO does not spend its whole budget.
+ * @example budgetFor({ definition, counts, at, firstCoveredAt }).remaining // -1.59
+ */
+export function budgetFor(input: BudgetInput): Budget {
+  const { definition, counts } = input;
+  const knownMs = knownTime(input);
+  const expected = expectedTotal(input, knownMs);
+  const budgetTotal = expected === null ? null : budgetOf(definition.objective) * expected;
+  const bad = badOf(counts);
+  const consumed = budgetTotal === null ? null : snap(bad / budgetTotal, 1);
+  return {
+    sli: counts.total > 0 ? Math.min(1, counts.good / counts.total) : null,
+    good: counts.good,
+    bad,
+    total: counts.total,
+    expected,
+    budgetTotal,
+    consumed,
+    remaining: consumed === null ? null : 1 - consumed,
+    knownMs,
+    historyDays: knownMs / DAY,
+    coverage: coverageOf(counts.covered, knownMs),
+  };
+}
+
+function knownTime({ definition, at, firstCoveredAt }: BudgetInput): number {
+  if (firstCoveredAt === null) return 0;
+  return Math.min(definition.window.ms, Math.max(0, at - firstCoveredAt));
+}
+
+function expectedTotal({ definition, counts }: BudgetInput, knownMs: number): number | null {
+  if (counts.total <= 0 || knownMs <= 0) return null;
+  const windowMs = definition.window.ms;
+  if (unitOf(definition.sli) === "minutes") return windowMs / MINUTE;
+  return (counts.total * windowMs) / knownMs;
+}
+
+/** A window that starts between two kept rows covers a few minutes more than it is long: at most 1. */
+function coverageOf(covered: number, knownMs: number): number {
+  return knownMs <= 0 ? 0 : Math.min(1, Math.max(0, covered) / (knownMs / MINUTE));
+}

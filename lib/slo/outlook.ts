@@ -1,0 +1,95 @@
+import { liftsBelow } from "#lib/policy/policy.ts";
+import type { WindowCounts } from "#lib/slo/alerts.ts";
+import { type Budget, badOf } from "#lib/slo/budget.ts";
+import { burnOf } from "#lib/slo/burn.ts";
+import { reaches } from "#lib/slo/compare.ts";
+import {
+  type Forecast,
+  type ForecastInput,
+  forecast,
+  NO_FORECAST,
+  rowsMatter,
+} from "#lib/slo/forecast.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
+import { latestIndex } from "#lib/slo/windows.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
+import { HOUR } from "#lib/time/duration.ts";
+
+/** Where one SLO's budget is heading. Epoch ms. */
+export interface Outlook extends Forecast {
+  readonly exhaustedSince: number | null;
+  /** The answers depend on rows that were not given. */
+  readonly wantsRows: boolean;
+}
+
+export interface OutlookInput {
+  readonly definition: Pick<SloDefinition, "window" | "policy">;
+  readonly at: number;
+  readonly budget: Budget;
+  readonly counts: WindowCounts;
+  readonly policy: { readonly policyState: string; readonly blocks: boolean };
+  /** From the previous evaluation. */
+  readonly exhaustedSince: number | null;
+  readonly rows?: readonly TotalsRow[];
+}
+
+/** The pace of spending is what the last six hours show. */
+const PACE_MS = 6 * HOUR;
+
+/**
+ * Exhaustion, recovery and the end of the block of an SLO whose numbers are known. Without rows only
+ * what does not depend on them is answered, and `wantsRows` says whether anything was left out.
+ * @example outlook(input).exhaustsAt // null: not within one window at this pace
+ */
+export function outlook(input: OutlookInput): Outlook {
+  const from = forecastInput(input);
+  if (!from) return { ...NO_FORECAST, exhaustedSince: null, wantsRows: false };
+  const { rows } = input;
+  return {
+    ...(rows ? forecast(from, rows) : NO_FORECAST),
+    exhaustedSince: sinceWhen(input, from),
+    wantsRows: !rows && rowsMatter(from),
+  };
+}
+
+function forecastInput(input: OutlookInput): ForecastInput | null {
+  const { definition, at, budget, policy } = input;
+  if (budget.budgetTotal === null) return null;
+  return {
+    at,
+    windowMs: definition.window.ms,
+    bad: budget.bad,
+    budgetTotal: budget.budgetTotal,
+    pace: paceOf(input.counts),
+    liftsBelow: policy.blocks ? liftsBelow(definition.policy, policy.policyState) : null,
+  };
+}
+
+/** Bad events per ms; null while the six hours are not known. */
+function paceOf(counts: WindowCounts): number | null {
+  const recent = counts["6h"];
+  return recent && burnOf(recent, PACE_MS, 1) !== null ? badOf(recent) / PACE_MS : null;
+}
+
+function sinceWhen(input: OutlookInput, from: ForecastInput): number | null {
+  if (!reaches(from.bad / from.budgetTotal, 1)) return null;
+  return input.exhaustedSince ?? firstExhausted(from, input.rows ?? []) ?? input.at;
+}
+
+/**
+ * The beginning of the present exhaustion, as far as the rows reach: from the first row on, the last
+ * time after which the window always held more bad events than the budget.
+ */
+function firstExhausted(from: ForecastInput, rows: readonly TotalsRow[]): number | null {
+  let since: number | null = null;
+  let start = 0;
+  for (let i = 0; i <= latestIndex(rows, from.at); i++) {
+    const row = rows[i];
+    if (!row) break;
+    while ((rows[start + 1]?.at ?? row.at) <= row.at - from.windowMs) start++;
+    const base = rows[start] ?? row;
+    const bad = badOf({ good: row.good - base.good, total: row.total - base.total });
+    since = reaches(bad / from.budgetTotal, 1) ? (since ?? row.at) : null;
+  }
+  return since;
+}

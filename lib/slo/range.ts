@@ -1,0 +1,124 @@
+import { badOf } from "#lib/slo/budget.ts";
+import { burnOf, minBadOf, tierFires } from "#lib/slo/burn.ts";
+import { budgetOf } from "#lib/slo/objective.ts";
+import type { Severity } from "#lib/slo/status.ts";
+import { burnWindows, type Tier, tiersFor } from "#lib/slo/tiers.ts";
+import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
+import { countsAt } from "#lib/slo/windows.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
+import { MINUTE } from "#lib/time/duration.ts";
+
+/** One firing of one tier. Epoch ms; `endedAt` null = still firing at the end of the range. */
+export interface FiringInterval {
+  readonly tier: string;
+  readonly severity: Severity;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
+/** Distance to the next evaluation (ms): fixed, or by the time it starts from. */
+export type Grid = number | ((at: number) => number);
+
+/**
+ * When each tier fired in `[from, to]` (epoch ms), as if evaluated at each point of the grid, a
+ * minute by default; nothing fires before `from`. `rows` ascend, possibly thinned (use `gridAt(now)`
+ * then), and reach back to `from` minus the longest window. Ascending by start.
+ * @example evaluateRange(definition, rows, from, to)[0] // { tier: "page-fast", startedAt, endedAt, … }
+ */
+export function evaluateRange(
+  definition: Pick<SloDefinition, "objective" | "window" | "sli" | "alerting">,
+  rows: readonly TotalsRow[],
+  from: number,
+  to: number,
+  grid: Grid = MINUTE,
+): FiringInterval[] {
+  const tiers = tiersFor(definition.window, definition.objective);
+  const cursors = burnWindows(tiers).map(({ label, ms }) => ({
+    label,
+    read: windowReader(rows, ms),
+  }));
+  const watch = new Firings(tiers, budgetOf(definition.objective), minBadOf(definition));
+  for (const at of pointsOf(from, to, grid)) {
+    watch.see(at, new Map(cursors.map(({ label, read }) => [label, read(at)])));
+  }
+  return watch.intervals();
+}
+
+/**
+ * The points of a grid from the first at or after `from` through `to` (epoch ms); `to` only when the
+ * grid holds it.
+ * @example [...pointsOf(0, 120_000, 60_000)] // [0, 60_000, 120_000]
+ */
+export function* pointsOf(from: number, to: number, grid: Grid): Generator<number> {
+  const stepAt = typeof grid === "number" ? () => grid : grid;
+  let at = Math.ceil(from / stepAt(from)) * stepAt(from);
+  while (at <= to) {
+    yield at;
+    const step = stepAt(at);
+    at = Math.floor(at / step) * step + step;
+  }
+}
+
+/**
+ * A reader of the window (ms) that ends at `at`, for ascending `at`: both edges only move forward, so
+ * a whole range costs one pass over the rows.
+ * @example const read = windowReader(rows, HOUR); read(t); read(t + MINUTE)
+ */
+export function windowReader(
+  rows: readonly TotalsRow[],
+  windowMs: number,
+): (at: number) => Counts | null {
+  let start = -1;
+  let end = -1;
+  const advance = (index: number, edge: number) => {
+    let i = index;
+    while ((rows[i + 1]?.at ?? Number.POSITIVE_INFINITY) <= edge) i++;
+    return i;
+  };
+  return (at) => {
+    start = advance(start, at - windowMs);
+    end = advance(end, at);
+    return countsAt(rows, { start, end }, at, windowMs);
+  };
+}
+
+/** Follows the tiers of one SLO through time. */
+class Firings {
+  readonly #tiers: readonly Tier[];
+  readonly #budget: number;
+  readonly #minBad: number;
+  readonly #since = new Map<string, number>();
+  readonly #ended: FiringInterval[] = [];
+
+  constructor(tiers: readonly Tier[], budget: number, minBad: number) {
+    this.#tiers = tiers;
+    this.#budget = budget;
+    this.#minBad = minBad;
+  }
+
+  see(at: number, counts: ReadonlyMap<string, Counts | null>): void {
+    for (const tier of this.#tiers) {
+      const long = counts.get(tier.long);
+      const burn = {
+        long: burnOf(long, tier.longMs, this.#budget),
+        short: burnOf(counts.get(tier.short), tier.shortMs, this.#budget),
+        bad: long ? badOf(long) : 0,
+      };
+      const fires = tierFires(tier, burn, this.#minBad);
+      if (fires && !this.#since.has(tier.tier)) this.#since.set(tier.tier, at);
+      if (fires === false) this.#end(tier, at);
+    }
+  }
+
+  #end(tier: Tier, endedAt: number | null): void {
+    const startedAt = this.#since.get(tier.tier);
+    if (startedAt === undefined) return;
+    this.#since.delete(tier.tier);
+    this.#ended.push({ tier: tier.tier, severity: tier.severity, startedAt, endedAt });
+  }
+
+  intervals(): FiringInterval[] {
+    for (const tier of this.#tiers) this.#end(tier, null);
+    return this.#ended.sort((a, b) => a.startedAt - b.startedAt);
+  }
+}

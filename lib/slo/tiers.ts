@@ -1,0 +1,140 @@
+import { exceeds, reaches } from "#lib/slo/compare.ts";
+import { budgetOf } from "#lib/slo/objective.ts";
+import type { Severity } from "#lib/slo/status.ts";
+import type { SloWindow } from "#lib/spec/model.ts";
+import { DAY, formatDuration, HOUR, MINUTE } from "#lib/time/duration.ts";
+
+export type TierName = "page-fast" | "page-slow" | "ticket-fast" | "ticket-slow";
+
+/** One burn-rate alert of one SLO: fires when both windows burn faster than `factor`. */
+export interface Tier {
+  readonly tier: TierName;
+  readonly severity: Severity;
+  /** Share of the whole budget that is spent when `factor` has been held for the long window. */
+  readonly budgetShare: number;
+  readonly longMs: number;
+  readonly shortMs: number;
+  /** As in Prometheus: "1h". */
+  readonly long: string;
+  readonly short: string;
+  readonly factor: number;
+  /** False: even a full outage burns no faster than `factor`, so it can never fire. */
+  readonly reachable: boolean;
+  /** What a reader of the document must know of this tier, one sentence; null = nothing. */
+  readonly note: string | null;
+}
+
+export interface BurnWindow {
+  readonly label: string;
+  readonly ms: number;
+}
+
+interface TierShape {
+  readonly tier: TierName;
+  readonly severity: Severity;
+  readonly longMs: number;
+  readonly shortMs: number;
+  /** Percent of the budget, as integers where possible, so that factors come out exact. */
+  readonly percent: number;
+  readonly shortSloPercent: number;
+}
+
+/** Worst first. From the SRE workbook, "Alerting on SLOs"; the short window is a twelfth of the long. */
+const SHAPES: readonly TierShape[] = [
+  shape("page-fast", HOUR, 5 * MINUTE, 2, 8),
+  shape("page-slow", 6 * HOUR, 30 * MINUTE, 5, 12.5),
+  shape("ticket-fast", DAY, 2 * HOUR, 10, 20),
+  shape("ticket-slow", 3 * DAY, 6 * HOUR, 10, 42),
+];
+
+function shape(
+  tier: TierName,
+  longMs: number,
+  shortMs: number,
+  percent: number,
+  shortSloPercent: number,
+): TierShape {
+  const severity = tier.startsWith("page") ? "page" : "ticket";
+  return { tier, severity, longMs, shortMs, percent, shortSloPercent };
+}
+
+const SHORT_SLO_MS = 14 * DAY;
+const LONG_SLO_MS = 31 * DAY;
+const USUAL_MS = 30 * DAY;
+const LOWEST_FACTOR = 0.9;
+
+/**
+ * The alert tiers of an SLO, worst first, with factors (multiples of an even spend) derived from its
+ * own window (ms). Under 14 d larger shares are used; over 31 d the 30 d factors; a factor under 0.9
+ * becomes 1.
+ * @example tiersFor({ kind: "rolling", ms: 30 * DAY, label: "30d" }, 0.999)[0]?.factor // 14.4
+ */
+export function tiersFor(window: SloWindow, objective: number): Tier[] {
+  const highest = 1 / budgetOf(objective);
+  return SHAPES.map((of) => tierOf(of, window, highest));
+}
+
+function tierOf(of: TierShape, window: SloWindow, highest: number): Tier {
+  const derived = derivedFactor(of, window.ms);
+  const factor = exceeds(LOWEST_FACTOR, derived) ? 1 : derived;
+  const reachable = !reaches(factor, highest);
+  return {
+    tier: of.tier,
+    severity: of.severity,
+    budgetShare: clean((factor * of.longMs) / window.ms),
+    longMs: of.longMs,
+    shortMs: of.shortMs,
+    long: formatDuration(of.longMs),
+    short: formatDuration(of.shortMs),
+    factor,
+    reachable,
+    note: noteOf({ factor, derived, reachable, highest }, window),
+  };
+}
+
+function derivedFactor(of: TierShape, sloMs: number): number {
+  const percent = sloMs < SHORT_SLO_MS ? of.shortSloPercent : of.percent;
+  const windowMs = sloMs > LONG_SLO_MS ? USUAL_MS : sloMs;
+  return clean((percent * windowMs) / (100 * of.longMs));
+}
+
+/** Twelve digits: 0.4666… stays what it is, 14.400000000000002 becomes 14.4. */
+function clean(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+interface Noted {
+  readonly factor: number;
+  readonly derived: number;
+  readonly reachable: boolean;
+  readonly highest: number;
+}
+
+function noteOf({ factor, derived, reachable, highest }: Noted, window: SloWindow): string | null {
+  if (!reachable) {
+    return `Can never fire: a full outage burns ${short(highest)} times the even pace, and this tier needs more than ${short(factor)}.`;
+  }
+  if (factor !== derived) {
+    return `The factor derived from a ${window.label} window is ${short(derived)}, too low to alert on; 1 is used.`;
+  }
+  return window.ms > LONG_SLO_MS
+    ? `Windows over 31d use the factors of 30d, here ${short(factor)}.`
+    : null;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/**
+ * The distinct windows of these tiers, shortest first: what must be read to evaluate them.
+ * @example burnWindows(tiers).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]
+ */
+export function burnWindows(tiers: readonly Tier[]): BurnWindow[] {
+  const all = new Map<number, string>();
+  for (const tier of tiers) {
+    all.set(tier.longMs, tier.long);
+    all.set(tier.shortMs, tier.short);
+  }
+  return [...all].map(([ms, label]) => ({ ms, label })).sort((a, b) => a.ms - b.ms);
+}
