@@ -1,4 +1,6 @@
-import type { Bucket } from "#lib/slo/totals.ts";
+import type { SliFact } from "#lib/slo/facts.ts";
+
+export type { Purpose, SliFact, SuspectBucket } from "#lib/slo/facts.ts";
 
 /**
  * The contract between upstreams and the store. A collector turns answers into facts; it neither
@@ -16,30 +18,6 @@ export interface Batch {
   readonly facts: readonly SliFact[];
   /** Items of the work that could not be had while the source itself answered, e.g. a refused query. */
   readonly failures: readonly SliFailure[];
-}
-
-/** Why the collector asked: where the span stands in an SLI's life. */
-export type Purpose = "tick" | "gap" | "backfill" | "reread";
-
-/** All that is known of `[from, to)` of one SLI, replacing whatever was known before. */
-export interface SliFact {
-  readonly sliKey: string;
-  readonly from: number;
-  readonly to: number;
-  readonly stepMs: number;
-  readonly purpose: Purpose;
-  /** Ascending by `at`, each within `(from, to]`; a step without an answer is absent. */
-  readonly buckets: readonly Bucket[];
-  readonly suspects: readonly SuspectBucket[];
-}
-
-/** A bucket above 20 times the trailing maximum, asked again with plain `increase()`. */
-export interface SuspectBucket {
-  readonly at: number;
-  readonly counted: number;
-  readonly plain: number | null;
-  readonly trailingMax: number;
-  readonly kept: "counted" | "plain";
 }
 
 export interface SliFailure {

@@ -4,12 +4,12 @@ import { planWork } from "#collectors/prometheus/plan.ts";
 import { describeError, log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readProgress } from "#db/reads/progress.ts";
-import { saveFailures, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
+import { beginBackfill, saveFailures, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
 import { saveFacts } from "#db/writes/totals.ts";
 import { collectedMinutes, traced } from "#jobs/metrics.ts";
 import { withRetry } from "#jobs/retry.ts";
 import type { Source } from "#jobs/sources.ts";
-import { MINUTE } from "#lib/time/duration.ts";
+import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
 export interface CollectRun {
   readonly store: Store;
@@ -49,16 +49,22 @@ export async function collectSource(run: CollectRun): Promise<CollectResult> {
 
 async function collectOnce(run: CollectRun): Promise<CollectResult> {
   const { store, source, signal } = run;
-  const probe = await source.collector.probe(signal);
+  const probe = await source.probe(run.clock(), signal);
+  await beginBackfill(store.db, { source: source.name, from: historyStart(run) });
   const progress = await readProgress(store.db, source.name);
-  const work = planWork(progress, run.clock(), { ...source.settings, ...probe });
+  const work = planWork(progress, run.clock(), source.settings);
   let minutes = 0;
   for await (const batch of source.collector.collect(work, signal)) {
     minutes += await saveBatch(run, batch);
   }
-  await sourceSucceeded(store.db, { source: source.name, probe, now: run.clock() });
-  const asked = work.spans.length > 0;
-  return { outcome: asked && minutes === 0 ? "no-data" : "ok", more: work.more };
+  const outcome = work.spans.length > 0 && minutes === 0 ? "no-data" : "ok";
+  await sourceSucceeded(store.db, { source: source.name, probe, outcome, now: run.clock() });
+  return { outcome, more: work.more };
+}
+
+/** Whole hours: history is kept by the hour at that age. */
+function historyStart({ clock, source }: CollectRun): number {
+  return Math.ceil((clock() - source.settings.historyMs) / HOUR) * HOUR;
 }
 
 /** One transaction: facts, progress and gaps together, so that a crash leaves no half batch. */

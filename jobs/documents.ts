@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { glob, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { Finding, LocatedSlo } from "#lib/spec/model.ts";
 import { type DocumentText, readDocument, readDocuments } from "#lib/spec/read.ts";
 
@@ -49,7 +49,7 @@ export async function scanDocuments(slos: {
 }
 
 async function readFileAt(base: string, path: string): Promise<DocumentFile> {
-  const full = join(base, path);
+  const full = resolve(base, path);
   const { size } = await stat(full);
   if (size > MAX_BYTES) throw new Error(`it has ${size} bytes, more than ${MAX_BYTES}`);
   const text = await readFile(full, "utf8");

@@ -47,7 +47,7 @@ export async function evaluateSource(run: EvaluateRun): Promise<number> {
     const pending = await firstPass(run, slos, at);
     await addLastWeek(db, pending, at);
     await addForecasts(db, pending, at);
-    await saveEvaluations(db, pending.map(toSave), run.now);
+    await saveEvaluations(db, pending.map(toSave));
     evaluatedSlos.add(slos.length, { source: run.source });
     return slos.length;
   });

@@ -3,6 +3,7 @@ import { readHistoryDue } from "#db/reads/history.ts";
 import { readTotals } from "#db/reads/totals.ts";
 import { saveHistory } from "#db/writes/evaluations.ts";
 import { evaluateRange } from "#lib/slo/range.ts";
+import { gridAt } from "#lib/slo/resolution.ts";
 
 /** So many SLOs in one round, so that a tick stays short. */
 const AT_ONCE = 20;
@@ -20,7 +21,7 @@ export async function recordHistory(of: {
   for (const slo of await readHistoryDue(db, { source: of.source, limit: AT_ONCE })) {
     const rows = await readTotals(db, slo.sliId, slo.from, of.now);
     const last = rows.at(-1)?.at ?? slo.from;
-    const intervals = evaluateRange(slo.definition, rows, slo.from, last);
+    const intervals = evaluateRange(slo.definition, rows, slo.from, last, gridAt(of.now));
     await saveHistory(db, { slo, intervals, now: of.now });
   }
 }

@@ -1,17 +1,21 @@
 import type { Config } from "#config/config.ts";
 import { describeError, log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
+import { registerSources } from "#db/writes/sources.ts";
 import { maintain } from "#jobs/maintenance.ts";
 import { startQueue } from "#jobs/queue.ts";
+import { selfCheck } from "#jobs/selfcheck.ts";
 import { registerSloMetrics } from "#jobs/sloMetrics.ts";
-import { sourcesOf } from "#jobs/sources.ts";
+import { addressOf, sourcesOf } from "#jobs/sources.ts";
 import { DocumentWatch } from "#jobs/watch.ts";
+import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 export interface Runtime {
   stop(): Promise<void>;
 }
 
 const DOCUMENTS_EVERY_MS = 5_000;
+const SELF_CHECK_EVERY_MS = MINUTE;
 const MAINTAIN_EVERY_MS = 60 * 60_000;
 
 /** Starts what runs beside the web: the documents' watch, a tick a minute per source, housekeeping. */
@@ -24,6 +28,7 @@ export async function startRuntime(of: {
   const clock = of.clock ?? Date.now;
   const sources = sourcesOf(config);
   const watch = new DocumentWatch({ config, store, clock, known: new Set(sources.keys()) });
+  await registerSources(store.db, configured(config), clock());
   await watch.refresh();
   registerSloMetrics(store, clock);
   const queue = await startQueue({ config, store, sources, clock, inUse: () => watch.sources });
@@ -31,6 +36,7 @@ export async function startRuntime(of: {
     every(DOCUMENTS_EVERY_MS, async () => {
       if (await watch.refresh()) await queue.kick();
     }),
+    every(SELF_CHECK_EVERY_MS, () => selfCheck(store.db, floorMinute(clock()))),
     every(MAINTAIN_EVERY_MS, () => maintain(store, clock())),
   ];
   log().info({ sources: [...sources.keys()], database: store.kind }, "collecting");
@@ -40,6 +46,14 @@ export async function startRuntime(of: {
       await queue.stop();
     },
   };
+}
+
+function configured(config: Config) {
+  return config.prometheus.map((settings) => ({
+    name: settings.name,
+    kind: "prometheus" as const,
+    address: addressOf(settings),
+  }));
 }
 
 /** Runs `work` again and again, never twice at once; a failure is logged and the next one still comes. */

@@ -1,22 +1,45 @@
 import { type PrometheusCollector, prometheusCollector } from "#collectors/prometheus/collector.ts";
+import type { Probe } from "#collectors/prometheus/probe.ts";
 import type { Config, PrometheusConfig } from "#config/config.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
+import { MINUTE } from "#lib/time/duration.ts";
 
 /** One upstream and what collects from it. */
 export interface Source {
   readonly name: string;
   readonly settings: PrometheusConfig;
   readonly collector: PrometheusCollector;
+  /** What the server is; asked anew every ten minutes, for servers are upgraded. */
+  probe(now: number, signal: AbortSignal): Promise<Probe>;
 }
+
+const PROBE_EVERY_MS = 10 * MINUTE;
 
 /** The sources of the configuration, by name. */
 export function sourcesOf(config: Config): Map<string, Source> {
-  return new Map(
-    config.prometheus.map((settings) => [
-      settings.name,
-      { name: settings.name, settings, collector: prometheusCollector(settings) },
-    ]),
-  );
+  return new Map(config.prometheus.map((settings) => [settings.name, sourceFrom(settings)]));
+}
+
+function sourceFrom(settings: PrometheusConfig): Source {
+  const collector = prometheusCollector(settings);
+  let known: { readonly at: number; readonly probe: Probe } | null = null;
+  return {
+    name: settings.name,
+    settings,
+    collector,
+    async probe(now, signal) {
+      if (known === null || now - known.at >= PROBE_EVERY_MS) {
+        known = { at: now, probe: await collector.probe(signal) };
+      }
+      return known.probe;
+    },
+  };
+}
+
+/** Host and path of a source, for people: never its credentials. */
+export function addressOf(settings: PrometheusConfig): string {
+  const url = new URL(settings.url);
+  return `${url.host}${url.pathname === "/" ? "" : url.pathname}`;
 }
 
 /** Where SLOs without a `datasource` are counted: the first source; "default" while there is none. */

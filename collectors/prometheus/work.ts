@@ -38,4 +38,6 @@ export interface Span {
 /** Work for one run, in the order in which it is to be done. */
 export interface PrometheusWork {
   readonly spans: readonly Span[];
+  /** Exclusive end of the newest minute that is settled: nothing after it is asked for, even to look around. */
+  readonly settledAt: number;
 }

@@ -50,8 +50,10 @@ export const sloVersions = pgTable(
     validFrom: ms("valid_from").notNull(),
     sliId: integer("sli_id").notNull(),
     definition: jsonb().$type<SloDefinition>().notNull(),
+    /** When the alerts that this definition would have raised over its history were recorded. */
+    historyAt: ms("history_at"),
   },
-  (t) => [primaryKey({ columns: [t.sloId, t.version] })],
+  (t) => [primaryKey({ columns: [t.sloId, t.version] }), index("slo_versions_sli").on(t.sliId)],
 );
 
 /** Earlier names (`formerly`), so that history and links follow a rename. */

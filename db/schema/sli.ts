@@ -9,6 +9,7 @@ import {
   serial,
   text,
 } from "drizzle-orm/pg-core";
+import type { GapState } from "#lib/slo/gaps.ts";
 import type { SliDefinition } from "#lib/spec/model.ts";
 
 /** Epoch milliseconds. */
@@ -51,13 +52,14 @@ export const sliProgress = pgTable("sli_progress", {
   /** Exclusive end of the newest covered minute: the watermark. */
   lastCoveredAt: ms("last_covered_at"),
   rereadAt: ms("reread_at"),
-  /** Highest total of one minute in the last day, for the suspect guard. */
+  /** Highest total of one minute, halved for each day since: for the suspect guard. */
   trailingMax: doublePrecision("trailing_max"),
   /** What the server said of this SLI's query, while it refuses it. */
   error: text(),
+  errorSince: ms("error_since"),
 });
 
-/** Minutes inside `[tailAt, headAt)` that the source did not answer. Filled in order, or lost to retention. */
+/** Minutes inside `[tailAt, headAt)` about which more is to be said than a number. */
 export const sliGaps = pgTable(
   "sli_gaps",
   {
@@ -65,12 +67,18 @@ export const sliGaps = pgTable(
     sliId: integer("sli_id").notNull(),
     fromAt: ms("from_at").notNull(),
     toAt: ms("to_at").notNull(),
-    state: text().$type<"open" | "filled" | "empty">().notNull(),
+    state: text().$type<GapState>().notNull(),
     foundAt: ms("found_at").notNull(),
     closedAt: ms("closed_at"),
   },
   (t) => [index("sli_gaps_sli").on(t.sliId, t.fromAt)],
 );
+
+/** Up to where totals are thinned to each resolution: a later run goes on from there. */
+export const thinning = pgTable("thinning", {
+  stepMs: ms("step_ms").primaryKey(),
+  doneTo: ms("done_to").notNull(),
+});
 
 export const sliSuspects = pgTable(
   "sli_suspects",

@@ -3,15 +3,19 @@ import {
   doublePrecision,
   index,
   integer,
-  jsonb,
+  json,
   pgTable,
   serial,
+  smallint,
   text,
 } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
 import type { Severity, SloDetail, SloState, SloStatus } from "#lib/slo/status.ts";
 
-/** The newest evaluation of each SLO: what the fleet page, the API and `/metrics` read. */
+/**
+ * The newest evaluation of each SLO, narrow: what the fleet page sorts, counts and filters. Retired
+ * SLOs keep their last row.
+ */
 export const sloStatus = pgTable(
   "slo_status",
   {
@@ -20,19 +24,26 @@ export const sloStatus = pgTable(
     name: text().notNull(),
     team: text(),
     state: text().$type<SloState>().notNull(),
-    /** Sort key of the fleet: signed remaining budget; unknown is null. */
-    remaining: doublePrecision(),
-    policyState: text("policy_state").notNull(),
-    status: jsonb().$type<SloStatus>().notNull(),
-    detail: jsonb().$type<SloDetail>().notNull(),
+    /** Place of `state` in SLO_STATES: 0 is worst. */
+    rank: smallint().notNull(),
+    /** Sort key within a state: signed remaining budget; not known sorts last. */
+    remaining: doublePrecision().notNull(),
+    /** Of the definition that was evaluated. */
+    version: integer().notNull(),
     evaluatedAt: ms("evaluated_at").notNull(),
+    /** False for an aspirational SLO, which never counts as its team's worst. */
+    enforced: boolean().notNull(),
+    retired: boolean().notNull().default(false),
   },
-  (t) => [
-    index("slo_status_worst").on(t.remaining),
-    index("slo_status_team").on(t.team),
-    index("slo_status_service").on(t.service),
-  ],
+  (t) => [index("slo_status_worst").on(t.rank, t.remaining, t.sloId)],
 );
+
+/** The same evaluation in full, as the API and the pages give it. Apart, so that the fleet's rows stay narrow. */
+export const sloReadings = pgTable("slo_readings", {
+  sloId: integer("slo_id").primaryKey(),
+  status: json().$type<SloStatus>().notNull(),
+  detail: json().$type<SloDetail>().notNull(),
+});
 
 /** Recorded changes of state, for "as of": states have hysteresis and holds and are never recomputed. */
 export const sloStates = pgTable(

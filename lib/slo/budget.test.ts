@@ -76,6 +76,10 @@ describe("budgetFor", () => {
     expect(of(sloOf(), fullMonth(1001, 1000))).toMatchObject({ sli: 1, bad: 0, consumed: 0 });
   });
 
+  test("crumbs that sums of fractions leave behind are no traffic", () => {
+    expect(of(sloOf(), fullMonth(0, 1e-9))).toMatchObject({ sli: null, consumed: null });
+  });
+
   test("idle minutes of a threshold leave its budget that of the whole window", () => {
     const counts = { good: 90, total: 100, covered: 43_200 };
     expect(of(sloOf({ objective: 0.99, sli: threshold }), counts).consumed).toBeCloseTo(

@@ -65,7 +65,7 @@ export function budgetFor(input: BudgetInput): Budget {
   const bad = badOf(counts);
   const consumed = budgetTotal === null ? null : snap(bad / budgetTotal, 1);
   return {
-    sli: counts.total > 0 ? Math.min(1, counts.good / counts.total) : null,
+    sli: hasTraffic(counts) ? Math.min(1, counts.good / counts.total) : null,
     good: counts.good,
     bad,
     total: counts.total,
@@ -79,13 +79,24 @@ export function budgetFor(input: BudgetInput): Budget {
   };
 }
 
+/** Sums of fractions leave crumbs in the difference of two rows: less than this is nothing. */
+const LEAST_TOTAL = 1e-6;
+
+/**
+ * Whether anything was counted: an event, a minute, or a fraction of one above 1e-6.
+ * @example hasTraffic({ total: 0 }) // false
+ */
+export function hasTraffic(counts: Pick<Counts, "total">): boolean {
+  return counts.total > LEAST_TOTAL;
+}
+
 function knownTime({ definition, at, firstCoveredAt }: BudgetInput): number {
   if (firstCoveredAt === null) return 0;
   return Math.min(definition.window.ms, Math.max(0, at - firstCoveredAt));
 }
 
 function expectedTotal({ definition, counts }: BudgetInput, knownMs: number): number | null {
-  if (counts.total <= 0 || knownMs <= 0) return null;
+  if (!hasTraffic(counts) || knownMs <= 0) return null;
   const windowMs = definition.window.ms;
   if (unitOf(definition.sli) === "minutes") return windowMs / MINUTE;
   return (counts.total * windowMs) / knownMs;

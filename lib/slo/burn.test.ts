@@ -14,6 +14,13 @@ describe("burnOf", () => {
     expect(burnOf({ good: 0, total: 0, covered: 60 }, HOUR, 0.01)).toBe(0);
   });
 
+  test("crumbs that sums of fractions leave behind are no traffic", () => {
+    const before = { good: 0.1 + 0.2, total: 0.3 };
+    const crumbs = { good: 0, total: before.good - before.total, covered: 60 };
+    expect(crumbs.total).toBeGreaterThan(0);
+    expect(burnOf(crumbs, HOUR, 0.01)).toBe(0);
+  });
+
   test.each([
     [5 * MINUTE, 3, true],
     [5 * MINUTE, 2, false],

@@ -1,4 +1,4 @@
-import { badOf, unitOf } from "#lib/slo/budget.ts";
+import { badOf, hasTraffic, unitOf } from "#lib/slo/budget.ts";
 import { exceeds } from "#lib/slo/compare.ts";
 import type { Tier } from "#lib/slo/tiers.ts";
 import type { Counts } from "#lib/slo/totals.ts";
@@ -25,7 +25,7 @@ export function burnOf(
   budget: number,
 ): number | null {
   if (!counts || windowMs / MINUTE - counts.covered > slackMinutes(windowMs)) return null;
-  return counts.total <= 0 ? 0 : badOf(counts) / counts.total / budget;
+  return hasTraffic(counts) ? badOf(counts) / counts.total / budget : 0;
 }
 
 /** The two windows of a tier at one time. */

@@ -82,6 +82,18 @@ describe("exhaustion", () => {
     expect(forecast(input, rowsWith(bad)).exhaustsAt).toBeNull();
   });
 
+  test("does not come in the minute in which enough rolls off", () => {
+    const bad = new Map([[99, 40]]);
+    const input = inputFor(bad, { pace: 0.6 / MINUTE });
+    // 60 new ones would meet the old 40 after 100 minutes, just when those leave.
+    expect(forecast(input, rowsWith(bad)).exhaustsAt).toBe(AT + 167 * MINUTE);
+  });
+
+  test("without rows is forecast as if nothing rolled off", () => {
+    const input = inputFor(new Map([[99, 40]]), { pace: 0.6 / MINUTE });
+    expect(forecast(input, []).exhaustsAt).toBe(AT + 100 * MINUTE);
+  });
+
   test("without a known pace is not forecast", () => {
     expect(forecast(inputFor(new Map([[5, 99]]), { pace: null }), []).exhaustsAt).toBeNull();
   });

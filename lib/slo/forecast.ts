@@ -69,11 +69,10 @@ function rollOff({ at, windowMs, bad }: ForecastInput, rows: readonly TotalsRow[
   const start = at - windowMs;
   const first = Math.max(0, latestIndex(rows, start));
   const base = rows[first];
-  if (!base) return [{ at: at + windowMs, rolled: bad }];
   const steps: Step[] = [{ at, rolled: 0 }];
   for (let i = first + 1; i < rows.length; i++) {
     const row = rows[i];
-    if (!row || row.at >= at) break;
+    if (!base || !row || row.at >= at) break;
     const rolled = badOf({ good: row.good - base.good, total: row.total - base.total });
     if (row.at > start && rolled > (steps.at(-1)?.rolled ?? 0)) {
       steps.push({ at: row.at + windowMs, rolled });

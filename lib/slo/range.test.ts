@@ -107,6 +107,7 @@ describe("properties", () => {
   const definition = fc.constantFrom(
     sloOf(),
     sloOf({ objective: 0.9 }),
+    sloOf({ alerting: { minBadEvents: 50, page: true, ticket: false } }),
     sloOf({ objective: 0.99, sli: { kind: "ratio", query: "x", counts: "bad" } }),
   );
 

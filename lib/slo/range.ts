@@ -21,8 +21,9 @@ export type Grid = number | ((at: number) => number);
 
 /**
  * When each tier fired in `[from, to]` (epoch ms), as if evaluated at each point of the grid, a
- * minute by default; nothing fires before `from`. `rows` ascend, possibly thinned (use `gridAt(now)`
- * then), and reach back to `from` minus the longest window. Ascending by start.
+ * minute by default; nothing fires before `from`, nor a severity that the document switches off.
+ * `rows` ascend, possibly thinned (use `gridAt(now)` then), and reach back to `from` minus the longest
+ * window. Ascending by start.
  * @example evaluateRange(definition, rows, from, to)[0] // { tier: "page-fast", startedAt, endedAt, … }
  */
 export function evaluateRange(
@@ -32,12 +33,13 @@ export function evaluateRange(
   to: number,
   grid: Grid = MINUTE,
 ): FiringInterval[] {
-  const tiers = tiersFor(definition.window, definition.objective);
+  const { window, objective, alerting } = definition;
+  const tiers = tiersFor(window, objective).filter((tier) => alerting[tier.severity]);
   const cursors = burnWindows(tiers).map(({ label, ms }) => ({
     label,
     read: windowReader(rows, ms),
   }));
-  const watch = new Firings(tiers, budgetOf(definition.objective), minBadOf(definition));
+  const watch = new Firings(tiers, budgetOf(objective), minBadOf(definition));
   for (const at of pointsOf(from, to, grid)) {
     watch.see(at, new Map(cursors.map(({ label, read }) => [label, read(at)])));
   }

@@ -1,5 +1,5 @@
 import type { SliFact } from "#lib/slo/facts.ts";
-import { between, type Bucket, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
+import type { Bucket, Counts, TotalsRow } from "#lib/slo/totals.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** The stored rows around the span `[from, to)` of a fact. */
@@ -23,7 +23,7 @@ export interface Splice {
 
 const NOTHING: Counts = { good: 0, total: 0, covered: 0 };
 /** Sums of the same numbers in another order differ by less: no reason to rewrite history. */
-const TOLERANCE = 1e-9;
+const TOLERANCE = 1e-12;
 
 /**
  * Replaces the span of a fact in an SLI's running totals. Rows after it move by what the span has
@@ -36,14 +36,15 @@ export function splice(fact: Pick<SliFact, "from" | "to" | "buckets">, stored: S
   if (span.from >= span.to) return { put: [], drop: [], shift: null };
   const buckets = fact.buckets.filter(({ at }) => at > span.from && at <= span.to);
   const inside = stored.inside.filter(({ at }) => at > span.from && at <= span.to);
-  const start = startOf(span, inside, buckets, stored);
+  const start = startOf(span, inside, buckets, stored.after);
   const rows = accumulate(start, buckets);
-  const shift = shiftAfter(start, rows, inside, stored);
+  const end = rows.at(-1) ?? start;
+  const oldEnd = inside.at(-1) ?? span.before ?? stored.after;
   const kept = new Set(rows.map(({ at }) => at));
   return {
     put: changed(start === span.before ? rows : [start, ...rows], inside),
     drop: inside.map(({ at }) => at).filter((at) => !kept.has(at)),
-    shift,
+    shift: !stored.after || !oldEnd || isSame(oldEnd, end) ? null : subtract(end, oldEnd),
   };
 }
 
@@ -70,20 +71,20 @@ function wholeSpan({ from, to }: Pick<SliFact, "from" | "to">, stored: StoredRow
 /** More minutes are covered between two rows than there are after `at`: some lie on either side of it. */
 function isCut(row: TotalsRow | null, next: TotalsRow, at: number): boolean {
   if (row === null || at <= row.at || at >= next.at) return false;
-  return next.covered - row.covered > (next.at - at) / MINUTE + TOLERANCE;
+  return next.covered - row.covered > (next.at - at) / MINUTE + 1e-6;
 }
 
-/** Running totals at the start of the span: known, or counted down from the first row. */
+/** Running totals at the start of the span: known, or counted down from the first row there is. */
 function startOf(
-  span: Span,
+  { from, before }: Span,
   inside: readonly TotalsRow[],
   buckets: readonly Bucket[],
-  { after }: StoredRows,
+  after: TotalsRow | null,
 ): TotalsRow {
-  if (span.before) return span.before;
+  if (before) return before;
   const end = inside.at(-1) ?? after;
-  const sum = buckets.reduce((counts, bucket) => add(counts, bucket), NOTHING);
-  return { at: span.from, ...between({ at: 0, ...sum }, { at: 0, ...(end ?? sum) }), ...(end ? {} : NOTHING) };
+  if (!end) return { at: from, ...NOTHING };
+  return { at: from, ...subtract(end, buckets.reduce(add, NOTHING)) };
 }
 
 function accumulate(start: TotalsRow, buckets: readonly Bucket[]): TotalsRow[] {
@@ -98,16 +99,8 @@ function add(a: Counts, b: Counts): Counts {
   return { good: a.good + b.good, total: a.total + b.total, covered: a.covered + b.covered };
 }
 
-function shiftAfter(
-  start: TotalsRow,
-  rows: readonly TotalsRow[],
-  inside: readonly TotalsRow[],
-  { before, after }: StoredRows,
-): Counts | null {
-  const old = inside.at(-1) ?? before ?? after;
-  if (after === null || old === null) return null;
-  const end = rows.at(-1) ?? start;
-  return isSame(old, end) ? null : between(old, end);
+function subtract(a: Counts, b: Counts): Counts {
+  return { good: a.good - b.good, total: a.total - b.total, covered: a.covered - b.covered };
 }
 
 function changed(rows: readonly TotalsRow[], inside: readonly TotalsRow[]): TotalsRow[] {

@@ -29,7 +29,7 @@ export interface SloStatus {
   readonly window: string;
   readonly state: SloState;
   readonly policyState: string;
-  /** The policy state is the last known one, kept while the numbers are unknown. */
+  /** The policy state is the last known one, kept while the numbers are unknown or first backfilled. */
   readonly held: boolean;
   /** Known history in days, at most the window. */
   readonly historyDays: number;
@@ -93,5 +93,6 @@ export interface TierReading {
   readonly shortBurn: number | null;
   /** held = a window is null: it neither fires nor clears. never = the factor cannot be reached. */
   readonly state: "firing" | "quiet" | "held" | "never";
+  /** Set while it fires or is held while firing; ISO 8601. */
   readonly since: string | null;
 }

@@ -1,4 +1,4 @@
-import { unitOf } from "#lib/slo/budget.ts";
+import { hasTraffic, unitOf } from "#lib/slo/budget.ts";
 import { burnOf } from "#lib/slo/burn.ts";
 import type { Counts } from "#lib/slo/totals.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
@@ -27,7 +27,7 @@ export interface TrafficInput {
 export function isIdle({ definition, counts }: TrafficInput): boolean {
   const recent = counts[IDLE_LABEL];
   if (!recent || unitOf(definition.sli) === "minutes") return false;
-  return recent.total <= 0 && burnOf(recent, IDLE_MS, 1) !== null;
+  return !hasTraffic(recent) && burnOf(recent, IDLE_MS, 1) !== null;
 }
 
 /**

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { moment } from "#app/api/parameters.ts";
+import { RequestError } from "#app/api/respond.ts";
+import type { Moved } from "#app/_data/slo/facts.ts";
+import { pathOf } from "#app/_data/slo/query.ts";
+
+/** The path of a route about one SLO. */
+export interface SloRoute {
+  readonly params: Promise<{ readonly service: string; readonly slo: string }>;
+}
+
+/** `?at=`: a moment that has passed. */
+export const pastMoment = moment
+  .refine((at) => at <= Date.now(), { error: "must not be in the future" })
+  .optional();
+
+/** The service and SLO of a route's path, decoded. */
+export async function addressOf({ params }: SloRoute): Promise<{ service: string; name: string }> {
+  const { service, slo } = await params;
+  return { service: decoded(service), name: decoded(slo) };
+}
+
+/** Next hands path segments over as they stand in the URL. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** What was read, or the error that says why there is nothing to read. */
+export function found<T extends { readonly kind: "slo" }>(
+  read: T | Moved | null,
+  asked: { readonly service: string; readonly name: string },
+): T {
+  if (read?.kind === "slo") return read;
+  if (read?.kind === "moved") {
+    throw new RequestError(410, "moved", `This SLO is now ${read.service}/${read.name}.`, [
+      { field: "slo", message: `ask for ${pathOf(read)}` },
+    ]);
+  }
+  throw new RequestError(404, "unknown-slo", `There is no SLO ${asked.service}/${asked.name}.`);
+}
+
+/** A text of the query, kept short. */
+export const text = z.string().max(200).optional();

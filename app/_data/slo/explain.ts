@@ -1,0 +1,56 @@
+import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
+import { statusThen } from "#app/_data/slo/then.ts";
+import { type Db, store } from "#db/client.ts";
+import { readTotals } from "#db/reads/totals.ts";
+import { explain, windowOfNumber } from "#lib/explain/explain.ts";
+import type { Explanation, NumberId } from "#lib/explain/explanation.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
+import { countsOf, latestAtOrBefore } from "#lib/slo/windows.ts";
+import { HOUR } from "#lib/time/duration.ts";
+
+export interface ExplainAsk extends SloAsk {
+  readonly number: NumberId;
+}
+
+/** How one number of an SLO came about; null when there is no such SLO, number or evaluation. */
+export async function readExplanation(
+  ask: ExplainAsk,
+): Promise<{ readonly kind: "slo"; readonly explanation: Explanation | null } | Moved | null> {
+  const { db } = await store();
+  return db.transaction((tx) => readFrom(tx, ask), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
+async function readFrom(db: Db, ask: ExplainAsk) {
+  const facts = await readFacts(db, ask);
+  if (facts?.kind !== "slo") return facts;
+  const { version, end } = facts;
+  const rows = await readTotals(db, version.sliId, end - version.definition.window.ms, end);
+  return { kind: "slo" as const, explanation: explanationOf(facts, rows, ask) };
+}
+
+function explanationOf(facts: SloFacts, rows: readonly TotalsRow[], ask: ExplainAsk): Explanation | null {
+  const { version, sli, end, record } = facts;
+  const numbers = ask.at === null ? record : statusThen(facts, rows);
+  const window = windowOfNumber(ask.number, version.definition);
+  if (!numbers.status || !numbers.detail || !window || !sli) return null;
+  return explain({
+    id: ask.number,
+    definition: version.definition,
+    at: end,
+    firstCoveredAt: sli.firstCoveredAt,
+    start: latestAtOrBefore(rows, end - window.ms) ?? rows[0] ?? null,
+    end: latestAtOrBefore(rows, end),
+    recent: countsOf(rows, end, 6 * HOUR),
+    status: numbers.status,
+    detail: numbers.detail,
+    source: {
+      name: sli.sourceName,
+      flavour: sli.source?.flavour ?? null,
+      counting: sli.source?.counting ?? null,
+      scrapeIntervalMs: sli.source?.scrapeIntervalMs ?? null,
+    },
+  });
+}

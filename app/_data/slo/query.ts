@@ -1,0 +1,66 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { SloHead } from "#components/slo/detail/view.ts";
+import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
+import type { ChartView } from "#lib/charts/view.ts";
+import type { Explanation, NumberId } from "#lib/explain/explanation.ts";
+import { MINUTE } from "#lib/time/duration.ts";
+
+/** One SLO's page: JSON-safe, times in epoch ms. */
+export interface SloPage {
+  readonly kind: "slo";
+  readonly head: SloHead;
+  /** Null while nothing is stored. */
+  readonly chart: ChartView | null;
+  readonly range: ChartRange;
+  /** Why the range that was asked for is not shown. */
+  readonly problem: string | null;
+}
+
+/** Which SLO, as of when, over which range: as the URL has it. */
+export interface SloPageKey {
+  readonly service: string;
+  readonly name: string;
+  readonly at: string | null;
+  readonly range: RangeAsk;
+}
+
+/** The page of an SLO; asked again each half minute, but for an earlier moment, which stays what it was. */
+export function sloPageQuery(key: SloPageKey) {
+  return queryOptions({
+    queryKey: ["slo", key],
+    queryFn: ({ signal }) => getJson<SloPage>(`${viewOf(key)}?${searchOf(key)}`, signal),
+    refetchInterval: key.at === null ? MINUTE / 2 : false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How one of its numbers came about. */
+export function explanationQuery(key: Omit<SloPageKey, "range">, number: NumberId | null) {
+  const search = new URLSearchParams({ number: number ?? "", ...(key.at ? { at: key.at } : {}) });
+  return queryOptions({
+    queryKey: ["explanation", key, number],
+    queryFn: ({ signal }) => getJson<Explanation>(`${viewOf(key)}/explain?${search}`, signal),
+    enabled: number !== null,
+  });
+}
+
+/** The address of an SLO's page. */
+export function pathOf({ service, name }: Pick<SloPageKey, "service" | "name">): string {
+  return `/services/${encodeURIComponent(service)}/slos/${encodeURIComponent(name)}`;
+}
+
+function viewOf({ service, name }: Pick<SloPageKey, "service" | "name">): string {
+  return `/api/views/slos/${encodeURIComponent(service)}/${encodeURIComponent(name)}`;
+}
+
+function searchOf({ at, range }: SloPageKey): URLSearchParams {
+  const said = Object.entries({ at, ...range }).filter((entry): entry is [string, string] => entry[1] !== null);
+  return new URLSearchParams(said);
+}
+
+async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal });
+  if (response.ok) return response.json();
+  const body = await response.json().catch(() => null);
+  throw new Error(body?.error?.message ?? `The server answered ${response.status}.`);
+}

@@ -1,0 +1,71 @@
+import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
+import { store } from "#db/client.ts";
+import { readTotals } from "#db/reads/totals.ts";
+import { chartOf } from "#lib/charts/chart.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
+
+export interface SeriesAsk extends SloAsk {
+  /** Epoch ms; null = one SLO window, up to the newest data. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** At most so many. */
+  readonly points: number;
+}
+
+export type Series = ReturnType<typeof seriesOf>;
+
+/** The history of one SLO as API v1 gives it. */
+export async function readSeries(ask: SeriesAsk): Promise<Series | Moved | null> {
+  const { db } = await store();
+  return db.transaction(
+    async (tx) => {
+      const facts = await readFacts(tx, ask);
+      if (facts?.kind !== "slo") return facts;
+      const { version, end } = facts;
+      const windowMs = version.definition.window.ms;
+      const to = Math.min(ask.to ?? end, end);
+      const from = ask.from ?? to - windowMs;
+      const rows = await readTotals(tx, version.sliId, from - windowMs, to);
+      return seriesOf(facts, rows, { ...ask, from, to });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+function seriesOf(
+  { version, versions, sli, end }: SloFacts,
+  rows: readonly TotalsRow[],
+  { from, to, now, points }: SeriesAsk & { from: number; to: number },
+) {
+  const chart = chartOf({
+    definition: version.definition,
+    rows,
+    firstCoveredAt: sli?.firstCoveredAt ?? null,
+    from,
+    to,
+    end,
+    now,
+    outlook: { budgetTotal: null, pace: null, turns: [] },
+    alerts: [],
+    versions: [],
+    mostBins: Math.max(1, points - 1),
+  });
+  return {
+    kind: "slo" as const,
+    points: chart.bins.map(({ at, good, total, covered, remaining }) => ({
+      at: new Date(at).toISOString(),
+      good,
+      total,
+      covered,
+      remaining,
+    })),
+    deployments: [],
+    incidents: [],
+    versions: versions.map((v) => ({
+      version: v.version,
+      validFrom: new Date(v.validFrom).toISOString(),
+      objective: v.definition.objective,
+      window: v.definition.window.label,
+    })),
+  };
+}

@@ -1,0 +1,82 @@
+import type {
+  BackfillView,
+  DocumentView,
+  GapView,
+  SourcesView,
+  SourceView,
+  SuspectView,
+} from "#components/sources/view.ts";
+import type { Db } from "#db/client.ts";
+import { readRefused, readUsersOf, type SliUser } from "#db/reads/sliUsers.ts";
+import {
+  type DocumentRecord,
+  readDocuments,
+  readGaps,
+  readSources,
+  readSuspects,
+  type SourceGap,
+  type SourceOverview,
+} from "#db/reads/sources.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
+
+/** Rows of gaps that are read per source; equal stretches of many SLIs become one line. */
+const GAP_ROWS = 500;
+const SUSPECTS = 20;
+const REFUSALS = 20;
+
+/** The sources page, from one snapshot of the database. */
+export function readSourcesView(db: Db, now: number): Promise<SourcesView> {
+  const read = async (tx: Db) => {
+    const overviews = await readSources(tx);
+    const sources: SourceView[] = [];
+    for (const overview of overviews) sources.push(await sourceView(tx, overview));
+    return { readAt: now, sources, documents: (await readDocuments(tx)).map(documentView) };
+  };
+  return db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
+}
+
+async function sourceView(db: Db, overview: SourceOverview): Promise<SourceView> {
+  const { removedAt: _removed, backfillDone: _done, backfillOf: _of, ...shown } = overview;
+  return {
+    ...shown,
+    backfill: backfillView(overview),
+    refusals: (await readRefused(db, overview.name, REFUSALS)).map(refusalView),
+    gaps: sharedGaps(await readGaps(db, overview.name, GAP_ROWS)),
+    suspects: await suspectViews(db, overview.name),
+  };
+}
+
+function backfillView({ backfillDone, backfillOf, slis }: SourceOverview): BackfillView | null {
+  if (slis === 0 || backfillOf === 0 || backfillDone >= backfillOf) return null;
+  const days = (minutes: number) => (minutes * MINUTE) / DAY / slis;
+  return {
+    share: backfillDone / backfillOf,
+    daysDone: days(backfillDone),
+    daysOf: days(backfillOf),
+  };
+}
+
+function refusalView({ service, name, error }: SliUser) {
+  return { service, slo: name, error: error ?? "" };
+}
+
+/** SLIs of one server mostly miss the same minutes. */
+function sharedGaps(gaps: readonly SourceGap[]): GapView[] {
+  const groups = Map.groupBy(gaps, (gap) => `${gap.fromAt} ${gap.toAt} ${gap.state}`);
+  return [...groups.values()].flatMap(([gap, ...rest]) =>
+    gap ? [{ from: gap.fromAt, to: gap.toAt, state: gap.state, slis: rest.length + 1 }] : [],
+  );
+}
+
+async function suspectViews(db: Db, source: string): Promise<SuspectView[]> {
+  const rows = await readSuspects(db, source, SUSPECTS);
+  const users = await readUsersOf(db, [...new Set(rows.map(({ sliId }) => sliId))]);
+  return rows.map(({ sliId, at, counted, plain, kept }) => {
+    const own = users.filter((user) => user.sliId === sliId);
+    return { slos: own.map((user) => `${user.service}/${user.name}`), at, counted, plain, kept };
+  });
+}
+
+function documentView({ path, dialect, goodAt, seenAt, findings }: DocumentRecord): DocumentView {
+  return { path, dialect, goodAt, seenAt, findings };
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { addressOf, found, type SloRoute } from "#app/_data/slo/address.ts";
+import { readSeries } from "#app/_data/slo/series.ts";
+import { moment, parameters } from "#app/api/parameters.ts";
+import { RequestError, respond } from "#app/api/respond.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
+
+const shape = {
+  from: moment.optional(),
+  to: moment.optional(),
+  points: z.coerce.number().int().min(2).max(2000).default(600),
+};
+
+const LONGEST_MS = 400 * DAY;
+
+/** The history of an SLO in at most `points` intervals; without `from` its own window. */
+export async function GET(request: Request, route: SloRoute): Promise<Response> {
+  return respond(async () => {
+    const { from = null, to = null, points } = parameters(request, shape);
+    const now = Date.now();
+    requireRange(from, to ?? now);
+    const address = await addressOf(route);
+    const { kind: _, ...series } = found(
+      await readSeries({ ...address, at: null, now, from, to, points }),
+      address,
+    );
+    return series;
+  });
+}
+
+function requireRange(from: number | null, to: number): void {
+  if (from === null) return;
+  const message =
+    to - from < MINUTE
+      ? "must be at least a minute before “to”"
+      : to - from > LONGEST_MS
+        ? "must be at most 400 days before “to”"
+        : null;
+  if (!message) return;
+  const details = [{ field: "from", message }];
+  throw new RequestError(400, "bad-parameter", "The query has parameters that cannot be used.", details);
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { lintCommand } from "#cli/lint.ts";
+
+/** The command line: each command in its own file, added here. */
+export function program(): Command {
+  const { version, description } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  return new Command("plimsoll")
+    .description(description)
+    .version(version)
+    .showHelpAfterError("(plimsoll --help lists the commands)")
+    .addCommand(lintCommand());
+}

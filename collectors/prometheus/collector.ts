@@ -1,0 +1,87 @@
+import type { Batch, Collector, SliFact } from "#collectors/collector.ts";
+import type { Asking, EventsDefinition, Found } from "#collectors/prometheus/asking.ts";
+import { prometheusClient } from "#collectors/prometheus/client.ts";
+import { collectEvents } from "#collectors/prometheus/events.ts";
+import { collectMinutes, type MinutesDefinition } from "#collectors/prometheus/minutes.ts";
+import { type Probe, probeServer } from "#collectors/prometheus/probe.ts";
+import type {
+  PrometheusSource,
+  PrometheusWork,
+  SliRequest,
+  Span,
+} from "#collectors/prometheus/work.ts";
+
+export type PrometheusCollector = Collector<PrometheusWork> & {
+  /** Asks what the server is; also the answer to "is it there?". */
+  probe(signal: AbortSignal): Promise<Probe>;
+};
+
+/** SLIs that are asked for and saved together. */
+const GROUP = 100;
+
+/** Collects from one Prometheus-compatible server. */
+export function prometheusCollector(source: PrometheusSource): PrometheusCollector {
+  const client = prometheusClient(source);
+  let known: Probe | null = null;
+  const probe = async (signal: AbortSignal) => {
+    known = await probeServer(client, source, signal);
+    return known;
+  };
+  return {
+    id: "prometheus",
+    probe,
+    async *collect({ spans, settledAt }, signal) {
+      const server = known ?? (await probe(signal));
+      const failed = new Set<string>();
+      for (const span of spans) {
+        const asking = { client, probe: server, span, settledAt, signal };
+        for (const slis of groupSlis(span, failed)) {
+          const batch = await collectGroup(asking, slis);
+          for (const { sliKey } of batch.failures) failed.add(sliKey);
+          yield batch;
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Neighbours share a total, so that it is asked once. An SLI that failed is left alone for the rest of
+ * the run: a later span without this one would leave a hole behind its head or above its tail.
+ */
+function groupSlis({ slis }: Span, failed: ReadonlySet<string>): SliRequest[][] {
+  const sorted = slis
+    .filter(({ key }) => !failed.has(key))
+    .toSorted((a, b) => totalOf(a).localeCompare(totalOf(b)));
+  const count = Math.ceil(sorted.length / GROUP);
+  return Array.from({ length: count }, (_, i) => sorted.slice(i * GROUP, (i + 1) * GROUP));
+}
+
+function totalOf({ sli }: SliRequest): string {
+  return sli.kind === "events" ? sli.total : "";
+}
+
+async function collectGroup(asking: Asking, slis: readonly SliRequest[]): Promise<Batch> {
+  const found = [
+    ...(await collectEvents(asking, slis.filter(countsEvents))),
+    ...(await collectMinutes(asking, slis.filter(countsMinutes))),
+  ];
+  return {
+    facts: found.flatMap((each) => ("key" in each ? [factOf(asking, each)] : [])),
+    failures: found.filter((each) => "message" in each),
+  };
+}
+
+function countsEvents(request: SliRequest): request is SliRequest & { sli: EventsDefinition } {
+  return request.sli.kind === "events";
+}
+
+function countsMinutes(request: SliRequest): request is SliRequest & { sli: MinutesDefinition } {
+  return request.sli.kind !== "events";
+}
+
+function factOf({ span }: Asking, found: Extract<Found, { key: string }>): SliFact {
+  const { purpose, from, to, stepMs } = span;
+  const { key, buckets, suspects } = found;
+  return { sliKey: key, from, to, stepMs, purpose, buckets, suspects };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { planWork, type SliProgress } from "#collectors/prometheus/plan.ts";
+import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
+
+const NOW = Date.UTC(2026, 2, 1, 9, 17, 23);
+const SETTLED = Date.UTC(2026, 2, 1, 9, 16);
+const source = { historyMs: 60 * DAY };
+
+function known(changed: Partial<SliProgress> = {}): SliProgress {
+  return {
+    key: "a",
+    definition: { kind: "events", counts: "bad", numerator: "n", total: "t" },
+    headAt: SETTLED - MINUTE,
+    tailAt: SETTLED - 60 * DAY,
+    backfillFrom: SETTLED - 60 * DAY,
+    backfilledAt: NOW - DAY,
+    lastCoveredAt: SETTLED - MINUTE,
+    rereadAt: NOW - MINUTE,
+    trailingMax: 100,
+    gaps: [],
+    ...changed,
+  };
+}
+
+const fresh = (key: string) =>
+  known({
+    key,
+    headAt: null,
+    tailAt: null,
+    backfillFrom: null,
+    backfilledAt: null,
+    lastCoveredAt: null,
+    rereadAt: null,
+    trailingMax: null,
+  });
+
+const brief = (progress: readonly SliProgress[], now = NOW) =>
+  planWork(progress, now, source).spans.map(
+    ({ purpose, from, to, slis }) =>
+      `${purpose} ${(SETTLED - from) / MINUTE}..${(SETTLED - to) / MINUTE} ${slis.map((s) => s.key)}`,
+  );
+
+describe("planWork", () => {
+  test("asks the newest minute for all SLIs that stand at the same head together", () => {
+    expect(brief([known(), known({ key: "b" })])).toEqual(["tick 1..0 a,b"]);
+  });
+
+  test("has nothing to do before the next minute is a minute old", () => {
+    expect(brief([known({ headAt: SETTLED })])).toEqual([]);
+    expect(planWork([], NOW, source)).toEqual({ spans: [], settledAt: SETTLED, more: false });
+  });
+
+  test("begins at the last covered minute while a gap is short enough to be bridged", () => {
+    expect(brief([known({ lastCoveredAt: SETTLED - 20 * MINUTE })])).toEqual(["tick 20..0 a"]);
+    expect(brief([known({ lastCoveredAt: SETTLED - 31 * MINUTE })])).toEqual(["tick 31..0 a"]);
+    expect(brief([known({ lastCoveredAt: SETTLED - 32 * MINUTE })])).toEqual(["tick 1..0 a"]);
+  });
+
+  test("re-reads the last quarter of an hour every ten minutes, after the live minutes", () => {
+    const due = known({ rereadAt: NOW - 10 * MINUTE });
+    expect(brief([due])).toEqual(["tick 1..0 a", "reread 16..1 a"]);
+  });
+
+  test("live minutes come before gaps, gaps in order before history, history newest first", () => {
+    const broken = known({
+      gaps: [
+        { fromAt: SETTLED - 300 * MINUTE, toAt: SETTLED - 200 * MINUTE },
+        { fromAt: SETTLED - 100 * MINUTE, toAt: SETTLED - 90 * MINUTE },
+      ],
+    });
+    const spans = brief([fresh("new"), broken]);
+    expect(spans.slice(0, 3)).toEqual(["tick 1..0 a", "gap 300..200 a", "gap 100..90 a"]);
+    expect(spans[3]).toMatch(/^backfill \d+\.\.0 new$/);
+  });
+
+  test("a young gap that the live span covers is not asked for twice", () => {
+    const open = { fromAt: SETTLED - 20 * MINUTE, toAt: SETTLED - MINUTE };
+    const sli = known({ lastCoveredAt: SETTLED - 20 * MINUTE, gaps: [open] });
+    expect(brief([sli])).toEqual(["tick 20..0 a"]);
+  });
+
+  test("history of several SLIs grows together, newest day first", () => {
+    const ages = planWork([fresh("a"), fresh("b")], NOW, source)
+      .spans.filter((span) => span.purpose === "backfill")
+      .map((span) => span.to);
+    expect(ages).toEqual([...ages].sort((x, y) => y - x));
+    expect(planWork([fresh("a"), fresh("b")], NOW, source).spans[0]?.slis.length).toBe(2);
+  });
+
+  test("after a long outage catches up in order, within one run's budget, and says that more is left", () => {
+    const behind = Array.from({ length: 100 }, (_, i) =>
+      known({ key: `k${i}`, headAt: SETTLED - 3 * DAY, lastCoveredAt: SETTLED - 3 * DAY }),
+    );
+    const one = known({ headAt: SETTLED - 25 * HOUR, lastCoveredAt: SETTLED - 25 * HOUR });
+    expect(brief([one])).toEqual(["tick 1500..60 a", "tick 60..0 a"]);
+    const plan = planWork(behind, NOW, source);
+    const ticks = plan.spans.filter((span) => span.purpose === "tick");
+    expect(ticks.map((span) => span.from)).toEqual(ticks.map((s) => s.from).sort((a, b) => a - b));
+    expect(ticks[0]?.from).toBe(SETTLED - 3 * DAY);
+    expect(plan.more).toBe(true);
+  });
+
+  test("history of many SLIs is taken in short runs", () => {
+    const many = Array.from({ length: 500 }, (_, i) => fresh(`k${i}`));
+    const plan = planWork([known(), ...many], NOW, source);
+    expect(plan.spans[0]?.purpose).toBe("tick");
+    const points = plan.spans.reduce(
+      (sum, s) => sum + (s.slis.length * (s.to - s.from)) / s.stepMs,
+      0,
+    );
+    expect(points).toBeLessThan(160_000);
+    expect(plan.more).toBe(true);
+  });
+
+  test("what is far behind for good leaves room for the history of others", () => {
+    const stuck = Array.from({ length: 40 }, (_, i) =>
+      known({ key: `k${i}`, headAt: SETTLED - 30 * DAY, lastCoveredAt: SETTLED - 30 * DAY }),
+    );
+    const { spans } = planWork([...stuck, fresh("new")], NOW, source);
+    const oldest = spans.filter((span) => span.purpose === "backfill").at(-1);
+    expect(oldest?.from).toBeLessThan(SETTLED - 59 * DAY);
+  });
+
+  test("goes on below the tail, and stops when the first backfill has ended", () => {
+    const half = known({
+      backfilledAt: null,
+      tailAt: SETTLED - 2 * DAY,
+      backfillFrom: SETTLED - 3 * DAY,
+    });
+    expect(brief([half])).toEqual(["tick 1..0 a", `backfill ${3 * 1440}..${2 * 1440} a`]);
+    expect(planWork([half], NOW, source).more).toBe(false);
+  });
+
+  test("never asks beyond the settled minute", () => {
+    const plan = planWork([fresh("a"), known({ headAt: SETTLED - 3 * HOUR })], NOW, source);
+    for (const span of plan.spans) expect(span.to).toBeLessThanOrEqual(SETTLED);
+  });
+});

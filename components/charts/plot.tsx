@@ -1,0 +1,125 @@
+import { type ReactNode, useId, useMemo, useState } from "react";
+import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type Datum, timeDomain } from "#components/charts/data.ts";
+import { useDragZoom } from "#components/charts/drag-zoom.tsx";
+import { Selection, TimeMarks } from "#components/charts/marks.tsx";
+import { Reading } from "#components/charts/reading.tsx";
+import type { Scale } from "#components/charts/scale.ts";
+import { timeTicks } from "#components/charts/time-ticks.ts";
+import type { ChartView } from "#lib/charts/view.ts";
+import type { Words } from "#lib/charts/words.ts";
+
+/** What every chart of a page is given: they share data, time axis, words and hover. */
+export interface PlotShared {
+  readonly view: ChartView;
+  readonly data: readonly Datum[];
+  readonly words: Words;
+  /** The tier whose windows the burn chart and the reading show. */
+  readonly tier: string;
+  /** Called with the range that was drawn with the pointer, epoch ms. */
+  readonly onZoom: (from: number, to: number) => void;
+}
+
+interface PlotProps {
+  readonly shared: PlotShared;
+  readonly label: string;
+  readonly height: number;
+  readonly y: Scale & { readonly format: (value: number) => string };
+  /** Only the lowest chart of a stack names the times. */
+  readonly axis: boolean;
+  /** Drawn with `url(#hatch)` of this chart. */
+  readonly children: (hatch: string) => ReactNode;
+}
+
+const TICK = { fontSize: 11, fill: "var(--ink-3)" } as const;
+const Y_WIDTH = 56;
+
+/** One chart on the shared time axis: grid, gaps, versions and the present; its lines are the children. */
+export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
+  const { view, data, words, tier, onZoom } = shared;
+  const hatch = useId();
+  const [pointed, setPointed] = useState(false);
+  const drag = useDragZoom(onZoom);
+  const domain = useMemo(() => timeDomain(view), [view]);
+  const ticks = useMemo(() => timeTicks(domain[0], domain[1], 7), [domain]);
+  return (
+    <div
+      className="chart-plot cursor-crosshair touch-pan-y select-none"
+      style={{ height }}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setPointed(true)}
+      onBlur={() => setPointed(false)}
+    >
+      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
+        <ComposedChart
+          data={data as Datum[]}
+          margin={{ top: 10, right: 10, bottom: 0, left: 0 }}
+          syncId="slo"
+          syncMethod="index"
+          title={label}
+          {...drag.handlers}
+        >
+          <defs>
+            <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <line y2="6" stroke="var(--unknown)" strokeWidth="1.2" opacity="0.55" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="x"
+            type="number"
+            scale="time"
+            domain={[...domain]}
+            ticks={[...ticks.at]}
+            tickFormatter={(at: number) => (ticks.daily ? dayOf(at) : timeOf(at))}
+            tick={axis ? TICK : false}
+            height={axis ? 24 : 6}
+            tickLine={false}
+            axisLine={false}
+            interval="preserveStartEnd"
+            minTickGap={24}
+          />
+          <YAxis
+            domain={[...y.domain]}
+            ticks={[...y.ticks]}
+            tickFormatter={y.format}
+            tick={TICK}
+            width={Y_WIDTH}
+            tickLine={false}
+            axisLine={false}
+            interval={0}
+            allowDataOverflow
+          />
+          <TimeMarks view={view} hatch={hatch} />
+          {children(hatch)}
+          <Selection span={drag.span} />
+          <Tooltip
+            isAnimationActive={false}
+            allowEscapeViewBox={{ x: false, y: true }}
+            wrapperStyle={{ zIndex: 30, pointerEvents: "none" }}
+            cursor={{ stroke: "var(--ink-3)", strokeWidth: 1 }}
+            content={({ active, payload }) => {
+              const datum: Datum | undefined = payload?.[0]?.payload;
+              if (!active || !pointed || !datum) return null;
+              return <Reading datum={datum} view={view} words={words} tier={tier} />;
+            }}
+          />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+const DAY_FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const TIME_FORMAT = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+function dayOf(at: number): string {
+  return DAY_FORMAT.format(at);
+}
+
+/** At midnight the date says more than 00:00. */
+function timeOf(at: number): string {
+  const date = new Date(at);
+  return date.getHours() + date.getMinutes() === 0 ? dayOf(at) : TIME_FORMAT.format(at);
+}

@@ -1,0 +1,93 @@
+import type { PolicyStep, SloHead } from "#components/slo/detail/view.ts";
+import { HEALTHY } from "#lib/policy/policy.ts";
+import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
+
+/** A piece of a verdict: text, text that matters, or a time that the page spells for its reader. */
+export type Piece =
+  | { readonly text: string; readonly strong?: boolean }
+  | { readonly time: number; readonly strong?: boolean };
+
+const say = (text: string): Piece => ({ text });
+const stress = (text: string): Piece => ({ text, strong: true });
+const when = (time: number): Piece => ({ time, strong: true });
+
+/**
+ * What is the matter with an SLO, since when, what the policy now asks for and when it will be well,
+ * in plain words. Without a status yet: what is being waited for.
+ */
+export function verdictOf(head: SloHead): Piece[] {
+  const { status, detail } = head;
+  if (!status || !detail) return waiting(head);
+  return [...policyPieces(head, status, detail), ...reasonPieces(head, status, detail), ...futurePieces(status, detail)];
+}
+
+function waiting({ source }: SloHead): Piece[] {
+  if (source?.queryError) return [stress("No data yet. "), say(`The source refuses the query: ${source.queryError}`)];
+  if (source?.state === "failed") {
+    return [stress("No data yet. "), say(`The source ${source.name} does not answer: ${source.error ?? "no reason given"}`)];
+  }
+  return [
+    stress("No data yet. "),
+    say("The first backfill is running, newest days first; numbers appear here as they come."),
+  ];
+}
+
+/** The policy state in force, when it is one that asks for something. */
+function policyPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piece[] {
+  if (status.policyState === HEALTHY) return [];
+  const step = head.definition.policy.find((p) => p.name === status.policyState);
+  return [
+    stress(status.policyState),
+    ...(head.policySince === null ? [] : [stress(" since "), when(head.policySince)]),
+    stress(status.held ? " (held). " : ". "),
+    ...actionPieces(step),
+    ...adviceOnly(step, detail),
+  ];
+}
+
+/** What the policy says beyond the name of its state. */
+function actionPieces(step: PolicyStep | undefined): Piece[] {
+  if (!step || step.action === step.name) return [];
+  const rest = step.action.startsWith(step.name) ? step.action.slice(step.name.length) : step.action;
+  const text = rest.replace(/^[\s;:,.]+/, "");
+  return text === "" ? [] : [say(`The policy asks: ${text}. `)];
+}
+
+function adviceOnly(step: PolicyStep | undefined, detail: SloDetail): Piece[] {
+  if (step?.gate !== "block" || detail.blocks) return [];
+  return [
+    say(
+      detail.enforced
+        ? "It advises and blocks nothing: the whole budget is less than one event. "
+        : "It advises and blocks nothing: this SLO is aspirational. ",
+    ),
+  ];
+}
+
+function reasonPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piece[] {
+  const pieces = [say(`${detail.reason} `)];
+  const { source } = head;
+  if (status.state === "unknown" && source?.error) {
+    pieces.push(say(`The source ${source.name} says: ${source.error} `));
+  }
+  if (status.state === "unknown" && status.held && status.policyState !== HEALTHY) {
+    pieces.push(say("The policy state stays what it was until the numbers are known again. "));
+  }
+  return pieces;
+}
+
+function futurePieces(status: SloStatus, detail: SloDetail): Piece[] {
+  const pieces: Piece[] = [];
+  if (status.exhaustsAt) {
+    pieces.push(say("At the pace of the last six hours the budget runs out on "), when(Date.parse(status.exhaustsAt)), say(". "));
+  }
+  if (status.recoversAt) {
+    pieces.push(say("If nothing fails from now on, the budget is above zero again on "), when(Date.parse(status.recoversAt)));
+    pieces.push(say(detail.liftsAt ? " " : "."));
+  }
+  if (detail.liftsAt) {
+    const start = status.recoversAt ? "and the block lifts on " : "If nothing fails from now on, the block lifts on ";
+    pieces.push(say(start), when(Date.parse(detail.liftsAt)), say("."));
+  }
+  return pieces;
+}

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "#db/connection.ts";
+import { bigints, ints } from "#db/params.ts";
+import { rowsOf } from "#db/rows.ts";
+import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
+
+export interface WindowRequest {
+  readonly sliId: number;
+  readonly windowsMs: readonly number[];
+}
+
+interface Edge {
+  readonly sliId: number;
+  readonly at: number;
+}
+
+/**
+ * The counts of windows that end at `at` (epoch ms), in the order of the requests and of their
+ * windows: the difference of the rows at or before both edges, so a long window costs as much as a
+ * short one. A window that begins before the first row uses that row; an SLI without rows has
+ * counted nothing.
+ */
+export async function readWindowCounts(
+  db: Db,
+  at: number,
+  requests: readonly WindowRequest[],
+): Promise<readonly (readonly Counts[])[]> {
+  const edges = new Map<string, Edge>();
+  for (const { sliId, windowsMs } of requests) {
+    for (const edge of [at, ...windowsMs.map((ms) => at - ms)]) {
+      edges.set(keyOf(sliId, edge), { sliId, at: edge });
+    }
+  }
+  const rows = await readRowsAt(db, edges);
+  const nothing = { at, good: 0, total: 0, covered: 0 };
+  return requests.map(({ sliId, windowsMs }) => {
+    const end = rows.get(keyOf(sliId, at)) ?? nothing;
+    return windowsMs.map((ms) => between(rows.get(keyOf(sliId, at - ms)) ?? nothing, end));
+  });
+}
+
+function keyOf(sliId: number, at: number): string {
+  return `${sliId} ${at}`;
+}
+
+/** The row at or before each edge, or else the first row. */
+async function readRowsAt(
+  db: Db,
+  edges: ReadonlyMap<string, Edge>,
+): Promise<Map<string, TotalsRow>> {
+  if (edges.size === 0) return new Map();
+  const asked = [...edges.values()];
+  const rows = await rowsOf<TotalsRow & { n: number }>(
+    db,
+    sql`
+    select e.n::int as n, r.* from unnest(
+      ${ints(asked.map((e) => e.sliId))}, ${bigints(asked.map((e) => e.at))}
+    ) with ordinality as e (sli_id, at, n)
+    cross join lateral (
+      (select t.at, t.good, t.total, t.covered from sli_totals t
+        where t.sli_id = e.sli_id and t.at <= e.at order by t.at desc limit 1)
+      union all
+      (select t.at, t.good, t.total, t.covered from sli_totals t
+        where t.sli_id = e.sli_id order by t.at limit 1)
+      limit 1
+    ) r`,
+  );
+  const keys = [...edges.keys()];
+  return new Map(rows.map((row) => [keys[row.n - 1] as string, row]));
+}

@@ -1,0 +1,104 @@
+import { type FineSeries, binsOf } from "#lib/charts/bins.ts";
+import { gapsOf } from "#lib/charts/gaps.ts";
+import { aheadOf, project } from "#lib/charts/projection.ts";
+import { binStep } from "#lib/charts/range.ts";
+import type { AlertSpan, ChartView, Projected, VersionMark } from "#lib/charts/view.ts";
+import { unitOf } from "#lib/slo/budget.ts";
+import { gridAt, keptStep } from "#lib/slo/resolution.ts";
+import { burnSeries, remainingSeries } from "#lib/slo/series.ts";
+import { burnWindows, type Tier, tiersFor } from "#lib/slo/tiers.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
+import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
+
+/** All that the charts of one SLO are made of. Times in epoch ms. */
+export interface ChartInput {
+  readonly definition: SloDefinition;
+  /** Ascending, back to `from` minus the SLO's window where there is history. */
+  readonly rows: readonly TotalsRow[];
+  readonly firstCoveredAt: number | null;
+  readonly from: number;
+  readonly to: number;
+  /** The present of these numbers: the end of their newest window. */
+  readonly end: number;
+  readonly now: number;
+  readonly outlook: ChartOutlook;
+  readonly alerts: readonly AlertSpan[];
+  readonly versions: readonly VersionMark[];
+  /** At most so many bins; one more where the range begins or ends between two steps. */
+  readonly mostBins?: number;
+}
+
+/** What the evaluation said of the budget and its future. */
+export interface ChartOutlook {
+  readonly budgetTotal: number | null;
+  /** Bad events per ms over the last six hours; null = not known. */
+  readonly pace: number | null;
+  /** When the budget runs out, recovers or a block lifts; null = does not. */
+  readonly turns: readonly (number | null)[];
+}
+
+const MOST_BINS = 480;
+
+/**
+ * Everything that the charts of one SLO show over a range.
+ * @example chartOf(input).bins.at(-1)?.remaining // -0.262
+ */
+export function chartOf(input: ChartInput): ChartView {
+  const { definition, from, to, firstCoveredAt } = input;
+  const tiers = tiersFor(definition.window, definition.objective);
+  const stepMs = Math.max(binStep(to - from, input.mostBins ?? MOST_BINS), keptStep(input.now - from) ?? HOUR);
+  const burns = burnWindows(tiers);
+  return {
+    from,
+    to,
+    stepMs,
+    end: input.end,
+    objective: definition.objective,
+    unit: unitOf(definition.sli),
+    budgetTotal: input.outlook.budgetTotal,
+    windowMs: definition.window.ms,
+    thresholds: definition.policy.map(({ threshold, name, gate }) => ({ at: threshold, name, gate })),
+    tiers: tiers.map(lineOf),
+    burnWindows: burns.map((w) => w.label),
+    bins: binsOf(fineSeries(input, burns.map((w) => w.ms)), { from, to, stepMs }),
+    gaps: gapsOf(input.rows, { from: Math.max(from, firstCoveredAt ?? from), to }),
+    historyFrom: firstCoveredAt !== null && firstCoveredAt > from ? firstCoveredAt : null,
+    projection: projectionOf(input),
+    alerts: input.alerts,
+    versions: input.versions,
+  };
+}
+
+function lineOf({ tier, severity, long, short, factor, reachable }: Tier) {
+  return { tier, severity, long, short, factor, reachable };
+}
+
+/** Finer than a bin, so that nothing short is lost, and no finer than what is stored. */
+function fineSeries(input: ChartInput, windowsMs: readonly number[]): FineSeries {
+  const { definition, rows, firstCoveredAt, from, to } = input;
+  const span = { from, to, grid: gridFor(input, MINUTE) };
+  return {
+    points: remainingSeries(definition, rows, firstCoveredAt, span),
+    burns: windowsMs.map((ms) =>
+      burnSeries(definition.objective, rows, ms, { from, to, grid: gridFor(input, ms / 12) }),
+    ),
+  };
+}
+
+const LONG_MS = 4 * DAY;
+
+/** Over many days five minutes are fine enough, and a twelfth of a burn window, at most an hour. */
+function gridFor({ from, to, now }: ChartInput, enoughMs: number): (at: number) => number {
+  const kept = gridAt(now);
+  const least = to - from > LONG_MS ? binStep(Math.min(HOUR, Math.max(5 * MINUTE, enoughMs)), 1) : MINUTE;
+  return (at) => Math.max(kept(at), least);
+}
+
+/** Only where the range ends in the present is there a future to draw. */
+function projectionOf({ definition, rows, from, to, end, outlook }: ChartInput): Projected[] {
+  if (to < end || outlook.budgetTotal === null) return [];
+  const { budgetTotal, pace, turns } = outlook;
+  const ahead = aheadOf(to - from, to, turns);
+  return project({ at: end, windowMs: definition.window.ms, budgetTotal, pace }, rows, ahead);
+}

@@ -1,0 +1,131 @@
+import type { ExplainedSource, Explanation, NumberId, Step } from "#lib/explain/explanation.ts";
+import { exhaustSteps, recoverSteps } from "#lib/explain/outlook.ts";
+import { type CountingWay, explainQueries } from "#lib/explain/queries.ts";
+import { burnSteps, coverageSteps, remainingSteps, sliSteps, tierStep } from "#lib/explain/steps.ts";
+import { liftsBelow } from "#lib/policy/policy.ts";
+import { badOf, budgetFor, unitOf } from "#lib/slo/budget.ts";
+import { windowsOf } from "#lib/slo/evaluate.ts";
+import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
+import { type BurnWindow, tiersFor } from "#lib/slo/tiers.ts";
+import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
+
+/** All that an explanation is made of. Times in epoch ms. */
+export interface ExplainInput {
+  readonly id: NumberId;
+  readonly definition: SloDefinition;
+  /** Exclusive end of the number's window. */
+  readonly at: number;
+  readonly firstCoveredAt: number | null;
+  /** Stored rows at or before both edges of the number's window. */
+  readonly start: TotalsRow | null;
+  readonly end: TotalsRow | null;
+  /** Counts of the last six hours, for the forecasts; null = not known. */
+  readonly recent: Counts | null;
+  readonly status: SloStatus;
+  readonly detail: Pick<SloDetail, "liftsAt">;
+  readonly source: ExplainedSource & CountingWay;
+}
+
+/**
+ * The window over which a number is counted; null when the SLO has none of that name.
+ * @example windowOfNumber("burn-1h", definition)?.ms // 3_600_000
+ */
+export function windowOfNumber(id: NumberId, definition: SloDefinition): BurnWindow | null {
+  const label = id.startsWith("burn-") ? id.slice("burn-".length) : definition.window.label;
+  return windowsOf(definition).find((window) => window.label === label) ?? null;
+}
+
+const NOTHING: Counts = { good: 0, total: 0, covered: 0 };
+
+/**
+ * How a number came about, from the rows it was made of, in figures a person can check; null when
+ * the SLO has no such number.
+ * @example explain({ id: "remaining", … })?.steps.at(-1)?.result // "−26.2 %"
+ */
+export function explain(input: ExplainInput): Explanation | null {
+  const { id, definition, at, start, end, source } = input;
+  const window = windowOfNumber(id, definition);
+  if (!window) return null;
+  const difference = end ? between(start ?? end, end) : NOTHING;
+  return {
+    id,
+    ...wordsOf(id, window.label),
+    unit: unitOf(definition.sli),
+    window: { label: window.label, from: at - window.ms, to: at },
+    steps: stepsOf(input, difference),
+    rows: { start, end },
+    difference,
+    queries: explainQueries(definition.sli, source),
+    source: { name: source.name, flavour: source.flavour },
+  };
+}
+
+function stepsOf(input: ExplainInput, counts: Counts): Step[] {
+  const { id, definition, at, firstCoveredAt, status } = input;
+  if (id === "sli") return sliSteps(counts);
+  if (id.startsWith("burn-")) return burnAndTiers(input, counts);
+  const budget = budgetFor({ definition, counts, at, firstCoveredAt });
+  if (id === "remaining") return remainingSteps(definition, budget);
+  if (id === "coverage") return coverageSteps(counts.covered, budget);
+  const bad6h = input.recent ? badOf(input.recent) : null;
+  if (id === "exhausts") {
+    return exhaustSteps({ budget, bad6h, when: msOf(status.exhaustsAt), below: 1 });
+  }
+  if (id === "recovers") {
+    return recoverSteps({ budget, bad6h, when: msOf(status.recoversAt), below: 1 });
+  }
+  const below = liftsBelow(definition.policy, status.policyState) ?? 1;
+  return recoverSteps({ budget, bad6h, when: msOf(input.detail.liftsAt), below });
+}
+
+function burnAndTiers({ id, definition }: ExplainInput, counts: Counts): Step[] {
+  const label = id.slice("burn-".length);
+  const tiers = tiersFor(definition.window, definition.objective);
+  const used = tiers.filter((tier) => tier.long === label || tier.short === label);
+  return [
+    ...burnSteps(definition.objective, counts),
+    ...used.map((tier) => tierStep(tier, definition.window)),
+  ];
+}
+
+function msOf(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso);
+}
+
+function wordsOf(id: NumberId, label: string): { title: string; meaning: string } {
+  if (id.startsWith("burn-")) {
+    return {
+      title: `Burn rate over ${label}`,
+      meaning: `How many times faster than an even spend the budget went in the last ${label}. At 1× it would last exactly the SLO's window.`,
+    };
+  }
+  return WORDS[id as keyof typeof WORDS];
+}
+
+const WORDS = {
+  remaining: {
+    title: "Budget left",
+    meaning: "The share of the error budget of the whole window that is not spent yet. Below zero it is overspent.",
+  },
+  sli: {
+    title: "SLI",
+    meaning: "The share of what was counted in the window that was good.",
+  },
+  coverage: {
+    title: "Coverage",
+    meaning: "The share of minutes for which the source had an answer. A minute without one lowers coverage, never the SLI.",
+  },
+  exhausts: {
+    title: "Runs out",
+    meaning: "When the budget is spent if the pace of the last six hours goes on. Traffic is taken to repeat and old failures to leave the window.",
+  },
+  recovers: {
+    title: "Recovers",
+    meaning: "When the budget is above zero again if nothing fails from now on: enough old failures have left the window.",
+  },
+  lifts: {
+    title: "Block lifts",
+    meaning: "When the blocking policy state ends if nothing fails from now on. It ends only a little below its threshold, so that it does not flap.",
+  },
+} as const;

@@ -1,0 +1,68 @@
+import type { Step } from "#lib/explain/explanation.ts";
+import { count, utc } from "#lib/explain/figures.ts";
+import type { Budget } from "#lib/slo/budget.ts";
+
+/** What the evaluation said, epoch ms; null = does not happen. */
+export interface OutlookFigures {
+  readonly budget: Budget;
+  /** Bad events of the last six hours; null = not known. */
+  readonly bad6h: number | null;
+  readonly when: number | null;
+  /** Share of the budget below which the state is left. */
+  readonly below: number;
+}
+
+/**
+ * Why the budget runs out when it does: the pace of six hours, while old bad events roll off.
+ * @example exhaustSteps(figures).at(-1)?.result // "2026-07-01 10:00 UTC"
+ */
+export function exhaustSteps({ budget, bad6h, when }: OutlookFigures): Step[] {
+  const left = budget.budgetTotal === null ? null : budget.budgetTotal - budget.bad;
+  return [
+    {
+      name: "left",
+      formula: "budget − bad",
+      filled: `${maybe(budget.budgetTotal)} − ${count(budget.bad)}`,
+      result: maybe(left),
+    },
+    {
+      name: "pace",
+      formula: "bad events of the last 6 h / 6",
+      filled: `${maybe(bad6h)} / 6`,
+      result: bad6h === null ? "not known" : `${count(bad6h / 6)} per hour`,
+    },
+    {
+      name: "runs out",
+      formula: "first minute at which pace × time − rolled off ≥ left",
+      filled: `${maybe(left)} left`,
+      result: when === null ? "not within one window" : utc(when),
+    },
+  ];
+}
+
+/**
+ * Why the budget is back, or a block lifts, when it is: so many bad events must have left the window.
+ * @example recoverSteps(figures)[0]?.name // "must roll off"
+ */
+export function recoverSteps({ budget, when, below }: OutlookFigures): Step[] {
+  const limit = budget.budgetTotal === null ? null : budget.budgetTotal * below;
+  const excess = limit === null ? null : Math.max(0, budget.bad - limit);
+  return [
+    {
+      name: "must roll off",
+      formula: below === 1 ? "bad − budget" : `bad − budget × ${below}`,
+      filled: `${count(budget.bad)} − ${maybe(limit)}`,
+      result: maybe(excess),
+    },
+    {
+      name: "happens",
+      formula: "first minute at which more than that many have left the window, if nothing fails",
+      filled: `of ${count(budget.bad)} bad in the window`,
+      result: when === null ? "not known" : utc(when),
+    },
+  ];
+}
+
+function maybe(value: number | null): string {
+  return value === null ? "not known" : count(value);
+}

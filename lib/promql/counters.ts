@@ -1,0 +1,114 @@
+import type { SyntaxNode } from "@lezer/common";
+import { findAll, type PromqlTree, textOf } from "#lib/promql/tree.ts";
+import { parseDuration } from "#lib/time/duration.ts";
+
+/** A call in a query that turns samples into events: where it stands and what it reads. */
+export interface Counter {
+  /** `growth`: rate, irate, increase. `samples`: sum_over_time, count_over_time of a 0/1 gauge. */
+  readonly kind: "growth" | "samples";
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** Without range and offset: `http_requests_total{job="api"}`. */
+  readonly selector: string;
+  /** How far back the author looks; may be negative. */
+  readonly offsetMs: number;
+}
+
+export type Counters =
+  | { readonly counters: readonly Counter[]; readonly additive: boolean; readonly always: boolean }
+  | { readonly error: string };
+
+const KINDS: Readonly<Record<string, Counter["kind"]>> = {
+  rate: "growth",
+  irate: "growth",
+  increase: "growth",
+  sum_over_time: "samples",
+  count_over_time: "samples",
+};
+
+/**
+ * The calls of a query that count something, in source order, or one sentence that says why its
+ * events cannot be counted. `additive`: sums and arithmetic alone stand above them, so that a NaN in
+ * one shows in the result. `always`: the query may answer although nothing was scraped (`or vector(0)`).
+ * @example readCounters(tree of "sum(rate(x[5m]))") // { counters: [{ selector: "x", … }], additive: true, … }
+ */
+export function readCounters(tree: PromqlTree): Counters {
+  const counters: Counter[] = [];
+  const calls = findAll(tree.root, "FunctionCall");
+  for (const call of calls) {
+    const read = readCall(tree, call);
+    if (read && "error" in read) return read;
+    if (read) counters.push(read);
+  }
+  if (counters.length === 0) return { error: NOTHING_COUNTED };
+  const additive = calls.every((call) => !isCounter(tree, call) || isAdditive(tree.root, call));
+  return { counters, additive, always: findAll(tree.root, "Or").length > 0 };
+}
+
+const NOTHING_COUNTED =
+  "there is no rate() or increase() of a counter in the query, so its events cannot be counted; " +
+  "write for example sum(rate(http_requests_total[5m])), or give the SLI as a threshold";
+
+function isCounter(tree: PromqlTree, call: SyntaxNode): boolean {
+  return KINDS[nameOf(tree, call)] !== undefined;
+}
+
+function nameOf(tree: PromqlTree, call: SyntaxNode): string {
+  const name = call.getChild("FunctionIdentifier");
+  return name ? textOf(tree, name) : "";
+}
+
+function readCall(tree: PromqlTree, call: SyntaxNode): Counter | { error: string } | null {
+  const name = nameOf(tree, call);
+  const kind = KINDS[name];
+  const argument = call.getChild("FunctionCallBody")?.firstChild;
+  if (!kind || !argument) return null;
+  const read = readRange(tree, argument, name);
+  return "error" in read ? read : { kind, name, from: call.from, to: call.to, ...read };
+}
+
+function readRange(
+  tree: PromqlTree,
+  node: SyntaxNode,
+  name: string,
+): { selector: string; offsetMs: number } | { error: string } {
+  if (node.name === "OffsetExpr") return readOffset(tree, node, name);
+  if (node.name === "StepInvariantExpr")
+    return {
+      error: `${name}() is fixed to one time by “@”; take the “@” away, minutes are counted`,
+    };
+  const selector = node.name === "MatrixSelector" ? node.firstChild : null;
+  if (!selector)
+    return { error: `${name}() must read a counter, like ${name}(x[5m]), not a subquery` };
+  return { selector: textOf(tree, selector), offsetMs: 0 };
+}
+
+function readOffset(tree: PromqlTree, node: SyntaxNode, name: string) {
+  const inner = node.firstChild;
+  const written = node.getChild("OffsetDurationExpr");
+  const text = written ? textOf(tree, written).replaceAll(/\s/g, "") : "";
+  const ms = parseDuration(text.replace(/^-/, ""));
+  if (!inner || ms === null)
+    return { error: `the offset “${text}” in ${name}() is not a duration` };
+  const read = readRange(tree, inner, name);
+  return "error" in read ? read : { ...read, offsetMs: text.startsWith("-") ? -ms : ms };
+}
+
+const TRANSPARENT = new Set(["ParenExpr", "UnaryExpr", "FunctionCallBody", "PromQL"]);
+const ARITHMETIC = ["Add", "Sub", "Mul", "Div", "Or"];
+
+/** Whether only sums and arithmetic stand between a node and the root. */
+function isAdditive(root: SyntaxNode, call: SyntaxNode): boolean {
+  for (let node = call.parent; node && node.to - node.from <= root.to - root.from; ) {
+    if (!keepsNaN(node)) return false;
+    node = node.parent;
+  }
+  return true;
+}
+
+function keepsNaN(node: SyntaxNode): boolean {
+  if (node.name === "AggregateExpr") return node.getChild("AggregateOp")?.getChild("Sum") != null;
+  if (node.name === "BinaryExpr") return ARITHMETIC.some((name) => node.getChild(name));
+  return TRANSPARENT.has(node.name);
+}

@@ -1,0 +1,127 @@
+import type { Counter } from "#lib/promql/counters.ts";
+import { readCounters } from "#lib/promql/counters.ts";
+import { carefulGrowth, type GrowthOptions, quickGrowth } from "#lib/promql/growth.ts";
+import { offsetText } from "#lib/promql/offset.ts";
+import { parsePromql } from "#lib/promql/tree.ts";
+import { formatDuration, MINUTE } from "#lib/time/duration.ts";
+
+export interface CountingOptions {
+  /** Distance of the points that will be asked for: a minute, 5 minutes or an hour. */
+  readonly stepMs: number;
+  readonly scrapeIntervalMs: number;
+  /** `exact` on Prometheus and its kin; `increase` where increase() itself is exact (VictoriaMetrics). */
+  readonly counting: "exact" | "increase";
+  /** The SLI's total: whether it was there before tells a newborn series from a newly found old one. */
+  readonly total: string;
+}
+
+/** What to send for one query of an SLI. Each answers one number per step: events in `[t - step, t)`. */
+export interface CountingQuery {
+  /** Ask this first. NaN at a step means: ask `careful` for that step. */
+  readonly query: string;
+  /** Null when `query` is final by itself. */
+  readonly careful: string | null;
+  /** Prometheus's own increase(), for buckets that look wrong. */
+  readonly plain: string;
+  /** Minutes of the step in which samples arrived; null when the answer's absence tells it. */
+  readonly presence: string | null;
+}
+
+export type Counting = { readonly counting: CountingQuery } | { readonly error: string };
+
+/**
+ * Rewrites a query of rates (PromQL, per second) into queries that count events per step; a query
+ * that counts nothing, or at a fixed time, gives one sentence instead. `offset` is kept.
+ * @example countingQuery("sum(rate(x[5m]))", { stepMs: MINUTE, scrapeIntervalMs: 30_000, counting: "increase", total })
+ * // counting.query: "sum(increase(x[1m]))"
+ */
+export function countingQuery(query: string, options: CountingOptions): Counting {
+  const own = readQuery(query);
+  if ("error" in own) return own;
+  const total = readQuery(options.total);
+  if ("error" in total) return total;
+  const growth = growthOptions(options, total.counters);
+  const write = (form: Form) => `sum(${rewrite(own, (c) => countOne(c, growth, form))})`;
+  const plain = write("plain");
+  const presence = presenceOf(own, options);
+  if (options.counting === "increase") {
+    return { counting: { query: write("step"), careful: null, plain, presence } };
+  }
+  const careful = write("careful");
+  const quick = options.stepMs === MINUTE && own.additive;
+  return {
+    counting: {
+      query: quick ? write("quick") : careful,
+      careful: quick ? careful : null,
+      plain,
+      presence,
+    },
+  };
+}
+
+type Form = "quick" | "careful" | "plain" | "step";
+
+interface ReadQuery {
+  readonly text: string;
+  readonly counters: readonly Counter[];
+  readonly additive: boolean;
+  readonly always: boolean;
+}
+
+function readQuery(query: string): ReadQuery | { error: string } {
+  const parsed = parsePromql(query);
+  if ("error" in parsed) return { error: parsed.error.message };
+  const read = readCounters(parsed.tree);
+  return "error" in read ? read : { text: parsed.tree.text, ...read };
+}
+
+/** A sample counts as this step's while it is at most 1.5 scrape intervals old. */
+function lastRangeMs(options: CountingOptions, stepMs: number): number {
+  return Math.max(stepMs, options.scrapeIntervalMs * 1.5);
+}
+
+function growthOptions(options: CountingOptions, total: readonly Counter[]): GrowthOptions {
+  const { stepMs, scrapeIntervalMs } = options;
+  return { stepMs, scrapeIntervalMs, lastRangeMs: lastRangeMs(options, stepMs), total };
+}
+
+function countOne(counter: Counter, growth: GrowthOptions, form: Form): string {
+  const { selector, offsetMs, name } = counter;
+  const { stepMs, scrapeIntervalMs } = growth;
+  if (counter.kind === "samples") return `${name}(${ranged(counter, stepMs - 1)})`;
+  if (form === "step") return `increase(${ranged(counter, stepMs)})`;
+  if (form === "plain") return plainGrowth(counter, stepMs, scrapeIntervalMs);
+  return form === "quick"
+    ? quickGrowth(selector, offsetMs, growth)
+    : carefulGrowth(selector, offsetMs, growth);
+}
+
+function plainGrowth(counter: Counter, stepMs: number, scrapeIntervalMs: number): string {
+  const rangeMs = stepMs + scrapeIntervalMs;
+  return `(increase(${ranged(counter, rangeMs)}) * ${stepMs / 1000} / ${rangeMs / 1000})`;
+}
+
+function ranged(counter: Counter, rangeMs: number): string {
+  return `${counter.selector}[${formatDuration(rangeMs)}]${offsetText(counter.offsetMs)}`;
+}
+
+function rewrite(read: ReadQuery, replace: (counter: Counter) => string): string {
+  let text = "";
+  let at = 0;
+  for (const counter of read.counters) {
+    text += read.text.slice(at, counter.from) + replace(counter);
+    at = counter.to;
+  }
+  return text + read.text.slice(at);
+}
+
+/** Subquery windows end a second short: Prometheus 2 includes their left edge, 3 does not. */
+function presenceOf(read: ReadQuery, options: CountingOptions): string | null {
+  const minute = lastRangeMs(options, MINUTE) - 1;
+  const arrived = read.counters
+    .map((c) => `count(last_over_time(${ranged(c, minute)}))`)
+    .join(" or ");
+  if (options.stepMs > MINUTE)
+    return `count_over_time((${arrived})[${formatDuration(options.stepMs - 1000)}:1m])`;
+  return read.always || !read.additive ? `count(${arrived})` : null;
+}
