@@ -27,26 +27,34 @@ export async function prometheusCost(): Promise<PrometheusCost> {
 }
 
 async function steadyCost(): Promise<PrometheusCost["steady"]> {
-  await using server = await startPrometheus({ history: steadyHistory(FROM, TO) });
   const hour = { from: TO - 2 * HOUR, to: TO - HOUR };
-  return {
-    ours: await collectionCost(server.url, JOB, hour),
-    sloth: await rulesCost(server.url, slothRules(JOB), hour),
-    pyrra: await rulesCost(server.url, pyrraRules(JOB), hour),
-  };
+  return withPrometheus(steadyHistory(FROM, TO), async (url) => ({
+    ours: await collectionCost(url, JOB, hour),
+    sloth: await rulesCost(url, slothRules(JOB), hour),
+    pyrra: await rulesCost(url, pyrraRules(JOB), hour),
+  }));
+}
+
+async function withPrometheus<T>(
+  history: Iterable<string>,
+  measure: (url: string) => Promise<T>,
+): Promise<T> {
+  const server = await startPrometheus({ history });
+  try {
+    return await measure(server.url);
+  } finally {
+    await server.stop();
+  }
 }
 
 async function churnCost(): Promise<PrometheusCost["churn"]> {
   const span = { from: FROM, to: FROM + 3 * DAY };
   const cases = truthCases(span).filter(({ name }) => name === "churn");
-  await using server = await startPrometheus({
-    history: openMetricsDays(playCases(cases, span)),
-  });
   const hour = { from: span.to - 2 * HOUR, to: span.to - HOUR };
-  return {
-    ours: await collectionCost(server.url, "churn", hour),
-    sloth: await rulesCost(server.url, slothRules("churn"), hour),
-  };
+  return withPrometheus(openMetricsDays(playCases(cases, span)), async (url) => ({
+    ours: await collectionCost(url, "churn", hour),
+    sloth: await rulesCost(url, slothRules("churn"), hour),
+  }));
 }
 
 /** An hour of live minutes and re-reads as the product asks for them. */
@@ -55,7 +63,7 @@ async function collectionCost(
   job: string,
   hour: { from: number; to: number },
 ): Promise<number> {
-  await using meter = await startMeter(url);
+  const meter = await startMeter(url);
   const collector = prometheusCollector(sourceAt(meter.url, { scrapeIntervalMs: 30_000 }));
   const ledgers = new Map([[job, knownUntil(job, hour.from)]]);
   for (let now = hour.from + 2 * MINUTE; now <= hour.to + MINUTE; now += MINUTE) {
@@ -64,6 +72,7 @@ async function collectionCost(
     for await (const batch of collector.collect(work, AbortSignal.timeout(30_000)))
       applyBatch(ledgers, batch, now);
   }
+  await meter.stop();
   return meter.samples;
 }
 

@@ -58,7 +58,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
 /** A file that was asked for must exist; the default one may be absent. */
 function configPath(said: Environment, cwd: string): string | null {
   const path = resolve(cwd, said.configFile ?? DEFAULT_FILE);
-  if (existsSync(path)) return path;
+  if (existsSync(/* turbopackIgnore: true */ path)) return path;
   if (said.configFile === null) return null;
   throw new ConfigError(`PLIMSOLL_CONFIG: there is no file ${said.configFile}`);
 }

@@ -1,7 +1,7 @@
 import type { Config } from "#config/config.ts";
 import { config } from "#config/current.ts";
 import { ConfigError } from "#config/error.ts";
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 import { StoreError, store } from "#db/client.ts";
 import { type Runtime, startRuntime } from "#jobs/runtime.ts";
 import { startTelemetry } from "#jobs/telemetry.ts";
@@ -37,7 +37,7 @@ function giveUp(error: unknown): never {
   if (error instanceof ConfigError || error instanceof StoreError) {
     console.error(`plimsoll: ${error.message}`);
   } else {
-    log().fatal({ err: describeError(error) }, "cannot start");
+    log().fatal({ err: error }, "cannot start");
   }
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import type { Batch } from "#collectors/collector.ts";
 import { UpstreamError } from "#collectors/collector.ts";
 import { planWork } from "#collectors/prometheus/plan.ts";
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readProgress } from "#db/reads/progress.ts";
 import { beginBackfill, saveFailures, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
@@ -87,7 +87,7 @@ async function recordFailure(run: CollectRun, error: unknown): Promise<CollectRe
   const { store, source } = run;
   const ours = !(error instanceof UpstreamError);
   const message = ours ? "Collecting failed on our side; the log says why." : error.message;
-  log().warn({ source: source.name, err: describeError(error) }, "collecting failed");
+  log().warn({ source: source.name, err: error }, "collecting failed");
   await sourceFailed(store.db, { source: source.name, message, now: run.clock() });
   return { outcome: "failed", more: false };
 }

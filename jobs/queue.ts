@@ -1,6 +1,6 @@
 import { type Job, PgBoss } from "pg-boss";
 import type { Config } from "#config/config.ts";
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readSourceRow } from "#db/reads/sources.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
@@ -45,7 +45,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     supervise: true,
     schedule: false,
   });
-  boss.on("error", (error) => log().error({ err: describeError(error) }, "job queue"));
+  boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
   await boss.createQueue(TICK, {
     policy: "exclusive",
@@ -103,7 +103,7 @@ function onEachMinute(clock: () => number, work: (minute: number) => Promise<voi
     const next = floorMinute(clock()) + MINUTE + 1_000;
     timer = setTimeout(() => {
       work(floorMinute(clock())).catch((error) =>
-        log().error({ err: describeError(error) }, "asking for a tick failed"),
+        log().error({ err: error }, "asking for a tick failed"),
       );
       arm();
     }, next - clock());

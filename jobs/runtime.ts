@@ -1,5 +1,5 @@
 import type { Config } from "#config/config.ts";
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { registerSources } from "#db/writes/sources.ts";
 import { maintain } from "#jobs/maintenance.ts";
@@ -64,7 +64,7 @@ function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
     if (busy) return;
     busy = true;
     running = work()
-      .catch((error) => log().error({ err: describeError(error) }, "background work failed"))
+      .catch((error) => log().error({ err: error }, "background work failed"))
       .finally(() => {
         busy = false;
       });

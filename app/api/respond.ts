@@ -1,4 +1,4 @@
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 
 /** One thing that is wrong with a request: where, and what to do. */
 export interface ErrorDetail {
@@ -32,7 +32,7 @@ export async function respond(work: () => Promise<unknown>): Promise<Response> {
     return Response.json(await work(), { headers: { "cache-control": "no-store" } });
   } catch (error) {
     if (error instanceof RequestError) return failure(error.status, error);
-    log().error({ err: describeError(error) }, "request failed");
+    log().error({ err: error }, "request failed");
     return failure(500, {
       code: "internal",
       message: "Something went wrong on our side; the log says what.",

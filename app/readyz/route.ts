@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describeError, log } from "#config/log.ts";
+import { log } from "#config/log.ts";
 import { store } from "#db/client.ts";
 
 export const dynamic = "force-dynamic";
@@ -11,7 +11,7 @@ export async function GET(): Promise<Response> {
     await db.execute(sql`select 1 from slo_status limit 1`);
     return Response.json({ status: "ready" }, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    log().error({ err: describeError(error) }, "not ready");
+    log().error({ err: error }, "not ready");
     return Response.json(
       { error: { code: "not-ready", message: "The database does not answer.", details: [] } },
       { status: 503, headers: { "cache-control": "no-store" } },

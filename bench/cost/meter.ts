@@ -6,10 +6,11 @@ const statsSchema = z.object({
 });
 
 /** Passes queries on to a Prometheus, and adds up the samples that it says they read. */
-export interface Meter extends AsyncDisposable {
+export interface Meter {
   readonly url: string;
   samples: number;
   requests: number;
+  stop(): Promise<void>;
 }
 
 export async function startMeter(prometheus: string): Promise<Meter> {
@@ -33,7 +34,7 @@ export async function startMeter(prometheus: string): Promise<Meter> {
     url: `http://127.0.0.1:${address.port}`,
     samples: 0,
     requests: 0,
-    async [Symbol.asyncDispose]() {
+    async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -36,6 +36,8 @@ export function applyBatch(ledgers: Map<string, Ledger>, batch: Batch, now: numb
 function applyFact({ progress, buckets }: Ledger, fact: SliFact, now: number): Ledger {
   const outside = [...buckets].filter(([at]) => at <= fact.from || at > fact.to);
   const known = new Map([...outside, ...fact.buckets.map((b) => [b.at, b] as const)]);
+  const tailAt = Math.min(progress.tailAt ?? fact.from, fact.from);
+  const done = progress.backfillFrom !== null && tailAt <= progress.backfillFrom;
   const latest = fact.buckets.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const covered = Math.max(progress.lastCoveredAt ?? Number.NEGATIVE_INFINITY, latest);
   return {
@@ -43,7 +45,8 @@ function applyFact({ progress, buckets }: Ledger, fact: SliFact, now: number): L
     progress: {
       ...progress,
       headAt: Math.max(progress.headAt ?? fact.to, fact.to),
-      tailAt: Math.min(progress.tailAt ?? fact.from, fact.from),
+      tailAt,
+      backfilledAt: progress.backfilledAt ?? (done ? now : null),
       lastCoveredAt: Number.isFinite(covered) ? covered : null,
       rereadAt: fact.purpose === "reread" ? now : progress.rereadAt,
       trailingMax: maxPerMinute(progress.trailingMax, fact),

@@ -1,4 +1,5 @@
 import type { Series } from "#collectors/prometheus/batch.ts";
+import { aggregate } from "#lib/promql/write.ts";
 import type { Bucket } from "#lib/slo/totals.ts";
 import type { SliDefinition, ThresholdOp } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
@@ -113,5 +114,5 @@ export function foldMinutes(minutes: readonly Bucket[], stepMs: number): Bucket[
 export function worstQuery(sli: Kind<"threshold"> | Kind<"ratio">): string {
   const highIsWorse =
     sli.kind === "threshold" ? sli.op === "lt" || sli.op === "lte" : sli.counts === "bad";
-  return `${highIsWorse ? "max" : "min"}(${sli.query})`;
+  return aggregate(highIsWorse ? "max" : "min", sli.query);
 }

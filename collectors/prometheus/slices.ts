@@ -1,4 +1,4 @@
-import { keptStep } from "#lib/slo/resolution.ts";
+import { keptStep, RESOLUTIONS } from "#lib/slo/resolution.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** A piece of time at one resolution; epoch ms, `[from, to)`, aligned to `stepMs`. */
@@ -36,10 +36,10 @@ function nextSlice(from: number, to: number, now: number): Slice {
   return { from, to: endOfCoarse(from, to, step, now), stepMs: step };
 }
 
-/** The last multiple of the step that is within reach and still kept at this step. */
+/** The last multiple of the step within reach; at most the first one that is kept more finely. */
 function endOfCoarse(from: number, to: number, step: number, now: number): number {
-  const limit = Math.min(to, from + SLICE_STEPS * step);
-  let end = from + step;
-  while (end + step <= limit && keptStep(now - end) === step) end += step;
-  return end;
+  const finer = RESOLUTIONS.findLast(({ stepMs }) => stepMs < step)?.maxAgeMs ?? 0;
+  const boundary = Math.ceil((now - finer) / step) * step;
+  const reach = Math.min(to, from + SLICE_STEPS * step, boundary);
+  return Math.max(from + step, Math.floor(reach / step) * step);
 }

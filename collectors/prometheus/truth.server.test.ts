@@ -91,6 +91,26 @@ describe.skipIf(absent)(`counts against known events${absent ? ` (${absent})` : 
     }
   });
 
+  test.each([3 * DAY, 34 * DAY])(
+    "a first backfill %i ms later, newest first and across resolutions, finds the same",
+    async (age) => {
+      const now = SPAN.to + age;
+      const historyMs = now - FROM + HOUR;
+      const ledgers = neverAsked(FROM - HOUR);
+      const tails: number[] = [];
+      for (let more = true; more; ) {
+        const progress = [...ledgers.values()].map((ledger) => ledger.progress);
+        const work = planWork(progress, now, { historyMs });
+        more = work.more || progress.some((p) => p.backfilledAt === null);
+        for await (const batch of collector().collect(work, AbortSignal.timeout(60_000)))
+          applyBatch(ledgers, batch, now);
+        tails.push(ledgers.get("steady")?.progress.tailAt ?? 0);
+      }
+      expect(tails).toEqual(tails.toSorted((a, b) => b - a));
+      for (const [name, { buckets }] of ledgers) expectTrue(name, buckets.values());
+    },
+  );
+
   test("burn-rate tiers fire in the minutes in which the truth says so", () => {
     for (const name of ["steady", "resets", "churn", "gaps", "unscraped"] as const) {
       const minutes = truth.cases.get(name)?.truth ?? [];
@@ -106,6 +126,14 @@ describe.skipIf(absent)(`counts against known events${absent ? ` (${absent})` : 
     }
   });
 });
+
+function neverAsked(backfillFrom: number): Map<string, Ledger> {
+  const fresh = (name: string): Ledger => {
+    const empty = emptyLedger(name, sliOf(name));
+    return { ...empty, progress: { ...empty.progress, backfillFrom } };
+  };
+  return new Map(CASES.map((name) => [name, fresh(name)]));
+}
 
 /** SLIs that are known up to a time and have no history to fetch. */
 function startedAt(at: number): Map<string, Ledger> {

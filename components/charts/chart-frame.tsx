@@ -19,15 +19,13 @@ export function ChartFrame({ title, note, summary, height, plot, table }: ChartF
   return (
     <figure aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`} className="min-w-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 id={`${id}-title`} className="text-sm font-semibold">
-          {title}
-        </h3>
-        {note && <div className="text-[12.5px] text-[var(--ink-3)]">{note}</div>}
+        <h2 id={`${id}-title`}>{title}</h2>
+        {note && <div className="text-small text-ink-3">{note}</div>}
       </div>
       <div id={`${id}-body`} style={{ height }} className="mt-2">
         {asTable ? table() : plot}
       </div>
-      <figcaption className="mt-1.5 text-[12.5px] leading-snug text-[var(--ink-3)]">
+      <figcaption className="mt-1.5 text-small leading-snug text-ink-3">
         <span id={`${id}-summary`}>{summary}</span>{" "}
         <button
           type="button"
@@ -35,7 +33,7 @@ export function ChartFrame({ title, note, summary, height, plot, table }: ChartF
           aria-controls={`${id}-body`}
           aria-label={`${asTable ? "Show as chart" : "Show as table"}: ${title}`}
           onClick={() => setAsTable(!asTable)}
-          className="whitespace-nowrap text-[var(--ink-2)] underline underline-offset-2 hover:text-[var(--ink)]"
+          className="whitespace-nowrap text-ink-2 underline underline-offset-2 hover:text-ink"
         >
           {asTable ? "Show as chart" : "Show as table"}
         </button>

@@ -17,10 +17,14 @@ interface ChartTableProps {
 export function ChartTable({ caption, bins, words, columns }: ChartTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section tabIndex={0} aria-label={caption} className="h-full overflow-auto rounded-md border border-[var(--line)]">
-      <table className="w-full border-collapse text-[12.5px] tabular-nums">
+    <section
+      tabIndex={0}
+      aria-label={caption}
+      className="h-full overflow-auto rounded-md border border-line"
+    >
+      <table className="w-full border-collapse text-small tabular-nums">
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 bg-[var(--surface)]">
+        <thead className="sticky top-0 bg-surface">
           <tr>
             <HeaderCell left>Up to</HeaderCell>
             {columns.map(({ name }) => (
@@ -30,7 +34,7 @@ export function ChartTable({ caption, bins, words, columns }: ChartTableProps) {
         </thead>
         <tbody>
           {bins.toReversed().map((bin) => (
-            <tr key={bin.at} className="border-t border-[var(--line)]">
+            <tr key={bin.at} className="border-t border-line">
               <th scope="row" className="px-2.5 py-1 text-left font-normal whitespace-nowrap">
                 {words.time(bin.at)}
               </th>
@@ -51,7 +55,7 @@ function HeaderCell({ children, left = false }: { children: string; left?: boole
   return (
     <th
       scope="col"
-      className={`px-2.5 py-1.5 font-medium whitespace-nowrap text-[var(--ink-3)] ${left ? "text-left" : "text-right"}`}
+      className={`px-2.5 py-1.5 font-medium whitespace-nowrap text-ink-3 ${left ? "text-left" : "text-right"}`}
     >
       {children}
     </th>

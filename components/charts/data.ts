@@ -16,7 +16,11 @@ export function dataOf(view: Pick<ChartView, "bins" | "projection">): Datum[] {
   const past = view.bins.map((bin) => pastDatum(bin));
   const last = past.at(-1);
   if (last && view.projection.length > 0 && last.remaining !== null) {
-    past[past.length - 1] = { ...last, clean: last.remaining, pace: paceStart(view, last.remaining) };
+    past[past.length - 1] = {
+      ...last,
+      clean: last.remaining,
+      pace: paceStart(view, last.remaining),
+    };
   }
   return [...past, ...view.projection.slice(1).map(futureDatum)];
 }

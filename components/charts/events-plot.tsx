@@ -5,7 +5,15 @@ import { Plot, type PlotShared } from "#components/charts/plot.tsx";
 import { countScale } from "#components/charts/scale.ts";
 
 /** What was bad and what was counted at all, each on a scale of its own: one is a thousandth of the other. */
-export function EventsPlot({ shared, height, axis }: { shared: PlotShared; height: number; axis: boolean }) {
+export function EventsPlot({
+  shared,
+  height,
+  axis,
+}: {
+  shared: PlotShared;
+  height: number;
+  axis: boolean;
+}) {
   const upper = Math.round(height * 0.55);
   return (
     <>
@@ -15,7 +23,12 @@ export function EventsPlot({ shared, height, axis }: { shared: PlotShared; heigh
   );
 }
 
-function CountPlot(props: { shared: PlotShared; what: "bad" | "all"; height: number; axis: boolean }) {
+function CountPlot(props: {
+  shared: PlotShared;
+  what: "bad" | "all";
+  height: number;
+  axis: boolean;
+}) {
   const { shared, what, height, axis } = props;
   const { view, words } = shared;
   const read = what === "bad" ? badIn : totalIn;
@@ -32,19 +45,17 @@ function CountPlot(props: { shared: PlotShared; what: "bad" | "all"; height: num
       axis={axis}
       y={{ ...scale, format: words.count }}
     >
-      {() => (
-        <Area
-          dataKey={read}
-          type="stepBefore"
-          stroke={colour}
-          strokeWidth={1}
-          fill={colour}
-          fillOpacity={what === "bad" ? 0.55 : 0.18}
-          baseValue={0}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-      )}
+      <Area
+        dataKey={read}
+        type="stepBefore"
+        stroke={colour}
+        strokeWidth={1}
+        fill={colour}
+        fillOpacity={what === "bad" ? 0.55 : 0.18}
+        baseValue={0}
+        isAnimationActive={false}
+        activeDot={false}
+      />
     </Plot>
   );
 }

@@ -1,16 +1,30 @@
 import { ReferenceArea, ReferenceLine } from "recharts";
-import type { DraggedSpan } from "#components/charts/drag-zoom.tsx";
 import { timeDomain } from "#components/charts/data.ts";
+import type { DraggedSpan } from "#components/charts/drag-zoom.tsx";
 import type { AlertSpan, ChartView } from "#lib/charts/view.ts";
 
 /** What every chart shows of time itself: missing data, the beginning of history, versions, the present. */
-export function TimeMarks({ view, hatch }: { view: ChartView; hatch: string }) {
+export function TimeMarks({
+  view,
+  hatch,
+  named,
+}: {
+  view: ChartView;
+  hatch: string;
+  named: boolean;
+}) {
   const { from, to, gaps, historyFrom, versions, projection } = view;
   const least = (to - from) * 0.002;
   return (
     <>
       {historyFrom !== null && (
-        <ReferenceArea x1={from} x2={historyFrom} fill="var(--ink)" fillOpacity={0.04} ifOverflow="hidden" />
+        <ReferenceArea
+          x1={from}
+          x2={historyFrom}
+          fill="var(--ink)"
+          fillOpacity={0.04}
+          ifOverflow="hidden"
+        />
       )}
       {gaps
         .filter((gap) => gap.to - gap.from >= least)
@@ -24,13 +38,13 @@ export function TimeMarks({ view, hatch }: { view: ChartView; hatch: string }) {
             ifOverflow="hidden"
           />
         ))}
-      {versions.map(({ version, at }) => (
+      {versions.map(({ version, at, change }) => (
         <ReferenceLine
           key={version}
           x={at}
           stroke="var(--ink-3)"
           strokeDasharray="2 3"
-          label={<MarkLabel text={`v${version}`} />}
+          label={named ? <MarkLabel text={`v${version}: ${change}`} /> : undefined}
         />
       ))}
       {projection.length > 0 && <ReferenceLine x={to} stroke="var(--line-2)" />}
@@ -45,14 +59,26 @@ interface LabelBox {
 /** Small text at the top of a vertical line. */
 function MarkLabel({ text, viewBox }: LabelBox & { text: string }) {
   return (
-    <text x={(viewBox?.x ?? 0) + 4} y={(viewBox?.y ?? 0) + 9} fontSize={10} fill="var(--ink-3)">
+    <text
+      x={(viewBox?.x ?? 0) + 4}
+      y={(viewBox?.y ?? 0) + 9}
+      fontSize={11}
+      fill="var(--ink-3)"
+      stroke="var(--surface)"
+      strokeWidth={3}
+      paintOrder="stroke"
+    >
       {text}
     </text>
   );
 }
 
 /** Small text above the left end of a horizontal line, with a halo so that the curve may pass behind it. */
-export function LineLabel({ text, viewBox, below = false }: LabelBox & { text: string; below?: boolean }) {
+export function LineLabel({
+  text,
+  viewBox,
+  below = false,
+}: LabelBox & { text: string; below?: boolean }) {
   return (
     <text
       x={(viewBox?.x ?? 0) + 6}

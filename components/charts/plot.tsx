@@ -25,17 +25,25 @@ interface PlotProps {
   readonly label: string;
   readonly height: number;
   readonly y: Scale & { readonly format: (value: number) => string };
-  /** Only the lowest chart of a stack names the times. */
+  /** Whether the times are named under the chart. */
   readonly axis: boolean;
-  /** Drawn with `url(#hatch)` of this chart. */
-  readonly children: (hatch: string) => ReactNode;
+  /** Whether definition versions are named beside their lines. */
+  readonly named?: boolean;
+  readonly children: ReactNode;
 }
 
 const TICK = { fontSize: 11, fill: "var(--ink-3)" } as const;
 const Y_WIDTH = 56;
+const TOP = 10;
+const AXIS = 24;
+
+/** Where the lines of a plot with a time axis begin and end, px from its top. */
+export function plotSpan(height: number): { top: number; bottom: number } {
+  return { top: TOP, bottom: height - AXIS };
+}
 
 /** One chart on the shared time axis: grid, gaps, versions and the present; its lines are the children. */
-export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
+export function Plot({ shared, label, height, y, axis, named = false, children }: PlotProps) {
   const { view, data, words, tier, onZoom } = shared;
   const hatch = useId();
   const [pointed, setPointed] = useState(false);
@@ -54,14 +62,20 @@ export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={data as Datum[]}
-          margin={{ top: 10, right: 10, bottom: 0, left: 0 }}
+          margin={{ top: TOP, right: 10, bottom: 0, left: 0 }}
           syncId="slo"
           syncMethod="index"
           title={label}
           {...drag.handlers}
         >
           <defs>
-            <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <pattern
+              id={hatch}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
               <line y2="6" stroke="var(--unknown)" strokeWidth="1.2" opacity="0.55" />
             </pattern>
           </defs>
@@ -74,7 +88,7 @@ export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
             ticks={[...ticks.at]}
             tickFormatter={(at: number) => (ticks.daily ? dayOf(at) : timeOf(at))}
             tick={axis ? TICK : false}
-            height={axis ? 24 : 6}
+            height={axis ? AXIS : 6}
             tickLine={false}
             axisLine={false}
             interval="preserveStartEnd"
@@ -83,7 +97,7 @@ export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
           <YAxis
             domain={[...y.domain]}
             ticks={[...y.ticks]}
-            tickFormatter={y.format}
+            tickFormatter={(value: number) => y.format(value).replaceAll(" ", "\u00a0")}
             tick={TICK}
             width={Y_WIDTH}
             tickLine={false}
@@ -91,8 +105,8 @@ export function Plot({ shared, label, height, y, axis, children }: PlotProps) {
             interval={0}
             allowDataOverflow
           />
-          <TimeMarks view={view} hatch={hatch} />
-          {children(hatch)}
+          <TimeMarks view={view} hatch={hatch} named={named} />
+          {children}
           <Selection span={drag.span} />
           <Tooltip
             isAnimationActive={false}

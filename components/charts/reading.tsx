@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Datum } from "#components/charts/data.ts";
 import type { Bin, ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
+import { dateTime } from "#lib/format/time.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 interface ReadingProps {
@@ -14,10 +15,10 @@ interface ReadingProps {
 /** What hovering or the arrow keys show: one moment, all charts' figures with units, local time and UTC. */
 export function Reading({ datum, view, words, tier }: ReadingProps) {
   return (
-    <div className="chart-reading rounded-lg border border-[var(--line-2)] bg-[var(--raised)] px-3 py-2 text-[12.5px] shadow-lg">
-      <p className="font-medium text-[var(--ink)] tabular-nums">{words.time(datum.x)}</p>
-      <p className="mb-1.5 text-[11.5px] text-[var(--ink-3)] tabular-nums">
-        {utcOf(datum.x)}
+    <div className="chart-reading rounded-lg border border-line-2 bg-raised px-3 py-2 text-small shadow-lg">
+      <p className="font-medium text-ink tabular-nums">{words.time(datum.x)}</p>
+      <p className="mb-1.5 text-[11.5px] text-ink-3 tabular-nums">
+        {dateTime(datum.x, "UTC")} UTC
         {datum.bin ? ` · ${words.span(datum.bin.at - datum.bin.from)} up to here` : " · projected"}
       </p>
       <dl className="grid grid-cols-[auto_auto] gap-x-5 gap-y-0.5 tabular-nums">
@@ -31,23 +32,39 @@ export function Reading({ datum, view, words, tier }: ReadingProps) {
   );
 }
 
-function PastRows({ bin, view, words, tier }: { bin: Bin; view: ChartView; words: Words; tier: string }) {
+function PastRows({
+  bin,
+  view,
+  words,
+  tier,
+}: {
+  bin: Bin;
+  view: ChartView;
+  words: Words;
+  tier: string;
+}) {
   const shown = view.tiers.find((t) => t.tier === tier);
   const bad = Math.max(0, bin.total - bin.good);
-  const firing = view.alerts.filter((a) => a.startedAt < bin.at && (a.endedAt ?? view.to) > bin.from);
+  const firing = view.alerts.filter(
+    (a) => a.startedAt < bin.at && (a.endedAt ?? view.to) > bin.from,
+  );
   const missing = (bin.at - bin.from) / MINUTE - bin.covered;
   return (
     <>
-      <Row name="Budget left">{bin.remaining === null ? "not known" : words.share(bin.remaining)}</Row>
+      <Row name="Budget left">
+        {bin.remaining === null ? "not known" : words.share(bin.remaining)}
+      </Row>
       {[shown?.long, shown?.short].map((window) => (
         <Row key={window} name={`Burn ${window}, peak`}>
           {burnText(bin.burn[view.burnWindows.indexOf(window ?? "")] ?? null, words)}
         </Row>
       ))}
-      <Row name="SLI">{bin.sli === null ? "nothing counted" : words.share(bin.sli)}</Row>
+      <Row name="SLI">{bin.sli === null ? "nothing counted" : words.precise(bin.sli)}</Row>
       <Row name={`Bad ${view.unit}`}>{`${words.count(bad)} of ${words.count(bin.total)}`}</Row>
       {missing >= 1 && <Row name="Without data">{words.span(missing * MINUTE)}</Row>}
-      {firing.length > 0 && <Row name="Firing">{[...new Set(firing.map((a) => a.tier))].join(", ")}</Row>}
+      {firing.length > 0 && (
+        <Row name="Firing">{[...new Set(firing.map((a) => a.tier))].join(", ")}</Row>
+      )}
     </>
   );
 }
@@ -64,16 +81,12 @@ function FutureRows({ datum, words }: { datum: Datum; words: Words }) {
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-[var(--ink-3)]">{name}</dt>
-      <dd className="text-right text-[var(--ink)]">{children}</dd>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="text-right text-ink">{children}</dd>
     </>
   );
 }
 
 function burnText(burn: number | null, words: Words): string {
   return burn === null ? "not known" : words.times(burn);
-}
-
-function utcOf(at: number): string {
-  return `${new Date(at).toISOString().slice(5, 16).replace("T", " ")} UTC`;
 }

@@ -53,7 +53,7 @@ export function burnScale(peak: number, tiers: readonly TierLine[]): Scale {
 
 /**
  * An SLI is drawn by its nines, -log10 of what failed: 99 % and 99.9 % are as far apart as 90 % and
- * 99 %. Perfect is drawn a little above the best that matters, a fiftieth of the allowed failures.
+ * 99 %. All that is better than a tenth of the allowed failures is drawn as perfect, at the top.
  */
 export function ninesHeight(sli: number | null, objective: number): number | null {
   if (sli === null) return null;
@@ -61,7 +61,7 @@ export function ninesHeight(sli: number | null, objective: number): number | nul
 }
 
 function perfect(objective: number): number {
-  return (1 - objective) / 50;
+  return (1 - objective) / 10;
 }
 
 /** The SLI that a height on the scale of nines stands for; the top is 1. */
@@ -76,8 +76,10 @@ export function ninesScale(lowest: number | null, objective: number): Scale {
   const goal = -Math.log10(1 - objective);
   const low = Math.min(goal - 0.7, ninesHeight(lowest, objective) ?? goal);
   const bottom = Math.max(0, Math.floor(low * 2) / 2);
-  const whole = [0, 1, 2, 3, 4, 5].filter((n) => n >= bottom && n < top && Math.abs(n - goal) > 0.3);
-  return { domain: [bottom, top + 0.15], ticks: [...whole, goal, top].sort((a, b) => a - b) };
+  const whole = [0, 1, 2, 3, 4, 5].filter(
+    (n) => n >= bottom && n < top - 0.45 && Math.abs(n - goal) > 0.4,
+  );
+  return { domain: [bottom, top + 0.1], ticks: [...whole, goal, top].sort((a, b) => a - b) };
 }
 
 /** Zero to a round number at or above the highest value. */

@@ -6,25 +6,34 @@ import { Plot, type PlotShared } from "#components/charts/plot.tsx";
 import { ninesAt, ninesHeight, ninesScale } from "#components/charts/scale.ts";
 
 /** The SLI of each bin and of its worst step against the objective, by nines. */
-export function SliPlot({ shared, height, axis }: { shared: PlotShared; height: number; axis: boolean }) {
+export function SliPlot({
+  shared,
+  height,
+  axis,
+}: {
+  shared: PlotShared;
+  height: number;
+  axis: boolean;
+}) {
   const { view, words } = shared;
   const { objective, bins } = view;
-  const scale = useMemo(() => ninesScale(lowestOf(bins.map((b) => b.worst)), objective), [bins, objective]);
-  const format = (height: number) => words.share(ninesAt(height, objective));
+  const scale = useMemo(
+    () => ninesScale(lowestOf(bins.map((b) => b.worst)), objective),
+    [bins, objective],
+  );
+  const format = (height: number) => words.precise(ninesAt(height, objective));
   return (
     <Plot shared={shared} label="SLI" height={height} axis={axis} y={{ ...scale, format }}>
-      {() => (
-        <>
-          <ReferenceLine
-            y={ninesHeight(objective, objective) ?? 0}
-            stroke="var(--ink)"
-            strokeWidth={1.2}
-            label={<LineLabel text={`objective ${words.share(objective)}`} below />}
-          />
-          {sliLine((datum) => ninesHeight(datum.bin?.worst ?? null, objective), 1, 0.4)}
-          {sliLine((datum) => ninesHeight(datum.bin?.sli ?? null, objective), 1.8, 1)}
-        </>
-      )}
+      <>
+        <ReferenceLine
+          y={ninesHeight(objective, objective) ?? 0}
+          stroke="var(--ink)"
+          strokeWidth={1.2}
+          label={<LineLabel text={`objective ${words.precise(objective)}`} below />}
+        />
+        {sliLine((datum) => ninesHeight(datum.bin?.worst ?? null, objective), 1, 0.4)}
+        {sliLine((datum) => ninesHeight(datum.bin?.sli ?? null, objective), 1.8, 1)}
+      </>
     </Plot>
   );
 }

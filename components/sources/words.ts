@@ -1,7 +1,8 @@
-import type { DocumentView, SourceView, SourcesView } from "#components/sources/view.ts";
+import type { DocumentView, SourcesView, SourceView } from "#components/sources/view.ts";
 import { count, span } from "#lib/format/numbers.ts";
 import type { GapState } from "#lib/slo/gaps.ts";
 import type { SloState } from "#lib/slo/status.ts";
+import type { Finding } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** Data that is older than this makes the SLOs of a source Unknown. */
@@ -42,13 +43,25 @@ function refusedAdvice(refused: number): string {
 }
 
 const FAILURES: readonly [RegExp, string][] = [
-  [/refused the connection|could not be reached/, "Start the server, or correct its url in plimsoll.yaml."],
-  [/does not resolve/, "Correct the host name in plimsoll.yaml, or the name server of this machine."],
-  [/credentials/, "Set the token, user or headers of this source in plimsoll.yaml and start again."],
+  [
+    /refused the connection|could not be reached/,
+    "Start the server, or correct its url in plimsoll.yaml.",
+  ],
+  [
+    /does not resolve/,
+    "Correct the host name in plimsoll.yaml, or the name server of this machine.",
+  ],
+  [
+    /credentials/,
+    "Set the token, user or headers of this source in plimsoll.yaml and start again.",
+  ],
   [/within .* s$/, "The server is slow: raise this source's timeout, or look at its load."],
   [/slow down|429/, "It limits how often it is asked. It is asked again more slowly, by itself."],
   [/redirects/, "Give the final address as url in plimsoll.yaml."],
-  [/not Prometheus's JSON/, "Give the address under which /api/v1 is found as url in plimsoll.yaml."],
+  [
+    /not Prometheus's JSON/,
+    "Give the address under which /api/v1 is found as url in plimsoll.yaml.",
+  ],
 ];
 
 function failureAdvice(error: string): string {
@@ -84,7 +97,8 @@ export function trustSentence({ sources }: SourcesView, now: number): string {
   if (upstreams.length === 0) return "No source is configured, so there is nothing to count.";
   const unwell = upstreams.filter((source) => sourceMark(source, now).mark !== "healthy");
   if (unwell.length > 0) return unwellSentence(unwell, upstreams.length);
-  const who = upstreams.length === 1 ? "The source answers" : `All ${upstreams.length} sources answer`;
+  const who =
+    upstreams.length === 1 ? "The source answers" : `All ${upstreams.length} sources answer`;
   return check ? `${who}, and our own check finds the numbers right.` : `${who}.`;
 }
 
@@ -98,8 +112,31 @@ function unwellSentence(unwell: readonly SourceView[], all: number): string {
 export function documentWords({ findings, goodAt }: DocumentView): string {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (errors === 0) return "in force";
-  const said = errors === 1 ? "1 error" : `${count(errors)} errors`;
   return goodAt === null
-    ? `${said}: not in force until it is corrected`
-    : `${said}: the last good version stays in force`;
+    ? "not in force until it is corrected"
+    : "the last good version stays in force";
+}
+
+/** As one of the product's marks: an error is the worst, other findings ask for a look. */
+export function documentMark({ findings }: DocumentView): SloState {
+  const has = (severity: Finding["severity"]) => findings.some((f) => f.severity === severity);
+  if (has("error")) return "exhausted";
+  return has("lint") || has("loss") ? "watch" : "healthy";
+}
+
+export const SEVERITY_WORDS: Readonly<Record<Finding["severity"], { word: string; ink: string }>> =
+  {
+    error: { word: "Error", ink: "text-out" },
+    lint: { word: "Worth a look", ink: "text-risk" },
+    loss: { word: "Not carried over", ink: "text-ink-2" },
+  };
+
+/** "1 error, 2 worth a look": what was found in a document. */
+export function findingCounts(findings: readonly Finding[]): string {
+  const severities = ["error", "lint", "loss"] as const;
+  const parts = severities.flatMap((severity) => {
+    const found = findings.filter((finding) => finding.severity === severity).length;
+    return found === 0 ? [] : [`${count(found)} ${SEVERITY_WORDS[severity].word.toLowerCase()}`];
+  });
+  return parts.join(", ");
 }

@@ -15,5 +15,7 @@ interface BannerProps {
 
 /** A line above a page's content that concerns all of it. */
 export function Banner({ tone, children }: BannerProps) {
-  return <div className={`rounded-lg border px-3.5 py-2 text-[13px] ${TONES[tone]}`}>{children}</div>;
+  return (
+    <div className={`rounded-lg border px-3.5 py-2 text-[13px] ${TONES[tone]}`}>{children}</div>
+  );
 }

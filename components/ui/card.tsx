@@ -8,7 +8,9 @@ interface CardProps {
 /** A sheet on the page. Without padding of its own: tables reach its edges. */
 export function Card({ children, className = "" }: CardProps) {
   return (
-    <div className={`rounded-[10px] border border-line bg-surface shadow-[var(--shadow)] ${className}`}>
+    <div
+      className={`rounded-[10px] border border-line bg-surface shadow-[var(--shadow)] ${className}`}
+    >
       {children}
     </div>
   );

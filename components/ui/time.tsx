@@ -24,7 +24,11 @@ export function Time({ at, show = "absolute" }: TimeProps) {
     both: () => (now === null ? dateTime(at, zone) : `${dateTime(at, zone)} (${ago(at, now)})`),
   }[show]();
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${dateTime(at, "UTC")} UTC`} className="whitespace-nowrap">
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={`${dateTime(at, "UTC")} UTC`}
+      className="whitespace-nowrap"
+    >
       {text}
     </time>
   );
@@ -37,19 +41,23 @@ export function useZone(): string {
   return useSyncExternalStore(never, viewerZone, () => "UTC");
 }
 
+let zone: string | undefined;
+
+/** Asked once: it costs as much as making a format. */
 function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
 }
 
 const listeners = new Set<() => void>();
 let tick: ReturnType<typeof setInterval> | undefined;
 
-/** One clock for the page, every ten seconds. */
+/** One clock for the page; whoever needs coarser steps is drawn anew only at those. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   tick ??= setInterval(() => {
     for (const each of listeners) each();
-  }, 10_000);
+  }, 1_000);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -58,9 +66,11 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const STEP_MS = 10_000;
-
-/** Now to ten seconds, epoch ms; null on the server. */
-export function useNow(): number | null {
-  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / STEP_MS) * STEP_MS, () => null);
+/** Now in steps of `stepMs`, epoch ms; null on the server. */
+export function useNow(stepMs = 10_000): number | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor(Date.now() / stepMs) * stepMs,
+    () => null,
+  );
 }

@@ -59,7 +59,9 @@ function binIndex(at: number, { from, to, stepMs }: Span): number {
   return Math.ceil(at / stepMs) - Math.floor(from / stepMs) - 1;
 }
 
-function countsOf(points: readonly BudgetPoint[]): Pick<Bin, "good" | "total" | "covered" | "sli" | "worst"> {
+function countsOf(
+  points: readonly BudgetPoint[],
+): Pick<Bin, "good" | "total" | "covered" | "sli" | "worst"> {
   let good = 0;
   let total = 0;
   let covered = 0;

@@ -10,7 +10,11 @@ const FINE = { good: 100, total: 100 };
 const OUTAGE = { good: 0, total: 100 };
 
 /** A chart of the last `hours` of these minutes. */
-function chart(of: readonly ({ good: number; total: number } | null)[], hours: number, parts: Partial<ChartInput> = {}) {
+function chart(
+  of: readonly ({ good: number; total: number } | null)[],
+  hours: number,
+  parts: Partial<ChartInput> = {},
+) {
   const end = START + of.length * MINUTE;
   return chartOf({
     definition: sloOf(),
@@ -31,9 +35,15 @@ describe("bins", () => {
   test("cover the range without hole or overlap, and their counts add up", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ good: fc.nat(100), bad: fc.nat(10) }), { minLength: 240, maxLength: 400 }),
+        fc.array(fc.record({ good: fc.nat(100), bad: fc.nat(10) }), {
+          minLength: 240,
+          maxLength: 400,
+        }),
         (counts) => {
-          const view = chart(counts.map(({ good, bad }) => ({ good, total: good + bad })), 3);
+          const view = chart(
+            counts.map(({ good, bad }) => ({ good, total: good + bad })),
+            3,
+          );
           const last = counts.slice(-180);
           expect(view.bins[0]?.from).toBe(view.from);
           expect(view.bins.at(-1)?.at).toBe(view.to);
@@ -50,13 +60,21 @@ describe("bins", () => {
 
   test("are at most 481, whatever the range", () => {
     for (const hours of [1, 5, 26, 24 * 9, 24 * 20]) {
-      expect(chart(minutes(20 * 1440, () => FINE), hours).bins.length).toBeLessThanOrEqual(481);
+      expect(
+        chart(
+          minutes(20 * 1440, () => FINE),
+          hours,
+        ).bins.length,
+      ).toBeLessThanOrEqual(481);
     }
   });
 
   test("show five bad minutes in twenty days: the fall, the burn and the worst moment", () => {
     const bad = 10 * 1440;
-    const view = chart(minutes(20 * 1440, (i) => (i >= bad && i < bad + 5 ? OUTAGE : FINE)), 480);
+    const view = chart(
+      minutes(20 * 1440, (i) => (i >= bad && i < bad + 5 ? OUTAGE : FINE)),
+      480,
+    );
     const fiveMinutes = view.burnWindows.indexOf("5m");
     const peak = Math.max(...view.bins.map((bin) => bin.burn[fiveMinutes] ?? 0));
     expect(peak).toBeCloseTo(1000, 6);
@@ -70,14 +88,20 @@ describe("bins", () => {
     const silent = (i: number) => (i >= 300 && i < 360 ? null : FINE);
     const view = chart(minutes(600, silent), 10);
     expect(view.gaps).toEqual([{ from: START + 300 * MINUTE, to: START + 360 * MINUTE }]);
-    const inside = view.bins.filter((b) => b.from >= START + 310 * MINUTE && b.at <= START + 360 * MINUTE);
+    const inside = view.bins.filter(
+      (b) => b.from >= START + 310 * MINUTE && b.at <= START + 360 * MINUTE,
+    );
     expect(inside.length).toBeGreaterThan(0);
     for (const bin of inside) expect(bin).toMatchObject({ remaining: null, sli: null, covered: 0 });
   });
 
   test("end where a range ends between two steps", () => {
     const end = START + 599 * MINUTE;
-    const view = chart(minutes(600, () => FINE), 8, { from: START + 7 * MINUTE, to: end });
+    const view = chart(
+      minutes(600, () => FINE),
+      8,
+      { from: START + 7 * MINUTE, to: end },
+    );
     expect(view.bins[0]?.from).toBe(START + 7 * MINUTE);
     expect(view.bins.at(-1)?.at).toBe(end);
   });
@@ -85,24 +109,43 @@ describe("bins", () => {
 
 describe("the beginning of history", () => {
   test("is shown when it lies in the range", () => {
-    expect(chart(minutes(120, () => FINE), 6).historyFrom).toBe(START);
-    expect(chart(minutes(600, () => FINE), 6).historyFrom).toBeNull();
+    expect(
+      chart(
+        minutes(120, () => FINE),
+        6,
+      ).historyFrom,
+    ).toBe(START);
+    expect(
+      chart(
+        minutes(600, () => FINE),
+        6,
+      ).historyFrom,
+    ).toBeNull();
   });
 
   test("is no gap", () => {
-    const rows = rowsOf(START, minutes(60, () => FINE));
+    const rows = rowsOf(
+      START,
+      minutes(60, () => FINE),
+    );
     expect(gapsOf(rows, { from: START - DAY, to: START + HOUR })).toEqual([]);
   });
 });
 
 test("data that stops is a gap up to the end of the range", () => {
-  const rows = rowsOf(START, minutes(60, () => FINE));
+  const rows = rowsOf(
+    START,
+    minutes(60, () => FINE),
+  );
   const end = START + 3 * HOUR;
   expect(gapsOf(rows, { from: START, to: end })).toEqual([{ from: START + HOUR, to: end }]);
 });
 
 describe("the projection", () => {
-  const rows = rowsOf(START, minutes(2 * 1440, (i) => (i < 60 ? OUTAGE : FINE)));
+  const rows = rowsOf(
+    START,
+    minutes(2 * 1440, (i) => (i < 60 ? OUTAGE : FINE)),
+  );
   const at = START + 2 * DAY;
   const input = { at, windowMs: 3 * DAY, budgetTotal: 6000, pace: null };
 
@@ -120,8 +163,19 @@ describe("the projection", () => {
 
   test("is absent in a range that ends in the past", () => {
     const end = START + 600 * MINUTE;
-    expect(chart(minutes(600, () => FINE), 2, { to: end - HOUR }).projection).toEqual([]);
-    expect(chart(minutes(600, () => FINE), 2).projection.length).toBeGreaterThan(0);
+    expect(
+      chart(
+        minutes(600, () => FINE),
+        2,
+        { to: end - HOUR },
+      ).projection,
+    ).toEqual([]);
+    expect(
+      chart(
+        minutes(600, () => FINE),
+        2,
+      ).projection.length,
+    ).toBeGreaterThan(0);
   });
 
   test("reaches as far as the next turn, but never a third of the range", () => {

@@ -1,4 +1,4 @@
-import { type FineSeries, binsOf } from "#lib/charts/bins.ts";
+import { binsOf, type FineSeries } from "#lib/charts/bins.ts";
 import { gapsOf } from "#lib/charts/gaps.ts";
 import { aheadOf, project } from "#lib/charts/projection.ts";
 import { binStep } from "#lib/charts/range.ts";
@@ -47,7 +47,10 @@ const MOST_BINS = 480;
 export function chartOf(input: ChartInput): ChartView {
   const { definition, from, to, firstCoveredAt } = input;
   const tiers = tiersFor(definition.window, definition.objective);
-  const stepMs = Math.max(binStep(to - from, input.mostBins ?? MOST_BINS), keptStep(input.now - from) ?? HOUR);
+  const stepMs = Math.max(
+    binStep(to - from, input.mostBins ?? MOST_BINS),
+    keptStep(input.now - from) ?? HOUR,
+  );
   const burns = burnWindows(tiers);
   return {
     from,
@@ -58,10 +61,20 @@ export function chartOf(input: ChartInput): ChartView {
     unit: unitOf(definition.sli),
     budgetTotal: input.outlook.budgetTotal,
     windowMs: definition.window.ms,
-    thresholds: definition.policy.map(({ threshold, name, gate }) => ({ at: threshold, name, gate })),
+    thresholds: definition.policy.map(({ threshold, name, gate }) => ({
+      at: threshold,
+      name,
+      gate,
+    })),
     tiers: tiers.map(lineOf),
     burnWindows: burns.map((w) => w.label),
-    bins: binsOf(fineSeries(input, burns.map((w) => w.ms)), { from, to, stepMs }),
+    bins: binsOf(
+      fineSeries(
+        input,
+        burns.map((w) => w.ms),
+      ),
+      { from, to, stepMs },
+    ),
     gaps: gapsOf(input.rows, { from: Math.max(from, firstCoveredAt ?? from), to }),
     historyFrom: firstCoveredAt !== null && firstCoveredAt > from ? firstCoveredAt : null,
     projection: projectionOf(input),
@@ -91,7 +104,8 @@ const LONG_MS = 4 * DAY;
 /** Over many days five minutes are fine enough, and a twelfth of a burn window, at most an hour. */
 function gridFor({ from, to, now }: ChartInput, enoughMs: number): (at: number) => number {
   const kept = gridAt(now);
-  const least = to - from > LONG_MS ? binStep(Math.min(HOUR, Math.max(5 * MINUTE, enoughMs)), 1) : MINUTE;
+  const least =
+    to - from > LONG_MS ? binStep(Math.min(HOUR, Math.max(5 * MINUTE, enoughMs)), 1) : MINUTE;
   return (at) => Math.max(kept(at), least);
 }
 

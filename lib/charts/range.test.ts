@@ -51,7 +51,11 @@ describe("the range of a URL", () => {
     ["an unknown preset", { range: "2w" }, "There is no range “2w”"],
     ["a time without a zone", { from: "2026-11-18T12:00" }, "must be times such as"],
     ["a day that does not exist", { from: "2026-13-40T12:00Z" }, "must be times such as"],
-    ["an end before its start", { from: "2026-11-18T12:00Z", to: "2026-11-18T11:00Z" }, "at least 5 minutes"],
+    [
+      "an end before its start",
+      { from: "2026-11-18T12:00Z", to: "2026-11-18T11:00Z" },
+      "at least 5 minutes",
+    ],
     ["a start in the future", { from: "2027-11-18T12:00Z" }, "at least 5 minutes"],
     ["a start before all history", { from: "2020-11-18T12:00Z" }, "400 days"],
   ])("falls back to the window for %s and says why", (_, parts, words) => {
@@ -78,9 +82,13 @@ test("times of a URL read back as the minute that was written", () => {
 describe("the length of a bin", () => {
   test("keeps within the number of bins that was allowed", () => {
     fc.assert(
-      fc.property(fc.integer({ min: MINUTE, max: 400 * DAY }), fc.integer({ min: 1, max: 480 }), (span, most) => {
-        expect(span / binStep(span, most)).toBeLessThanOrEqual(most);
-      }),
+      fc.property(
+        fc.integer({ min: MINUTE, max: 400 * DAY }),
+        fc.integer({ min: 1, max: 480 }),
+        (span, most) => {
+          expect(span / binStep(span, most)).toBeLessThanOrEqual(most);
+        },
+      ),
     );
   });
 

@@ -61,7 +61,10 @@ function readFixed(
   }
   const range = { preset: null, from: start, to: Math.min(stop, known.end) };
   if (range.to - range.from < SHORTEST_MS) {
-    return fallback(known, "The range must be at least 5 minutes long and begin before the newest data.");
+    return fallback(
+      known,
+      "The range must be at least 5 minutes long and begin before the newest data.",
+    );
   }
   if (known.end - range.from > LONGEST_MS) return fallback(known, "History is kept for 400 days.");
   return { range, problem: null };
@@ -104,5 +107,8 @@ const LONG_STEPS = [1, 2, 3, 4, 6, 12, 24].map((h) => h * HOUR);
  * @example binStep(30 * DAY, 480) // 5_400_000 is no even step, so 7_200_000
  */
 export function binStep(spanMs: number, most: number): number {
-  return [...STEPS, ...LONG_STEPS].find((step) => spanMs / step <= most) ?? Math.ceil(spanMs / most / DAY) * DAY;
+  return (
+    [...STEPS, ...LONG_STEPS].find((step) => spanMs / step <= most) ??
+    Math.ceil(spanMs / most / DAY) * DAY
+  );
 }

@@ -7,6 +7,7 @@ import { HOUR } from "#lib/time/duration.ts";
 const words: Words = {
   time: (at) => `hour ${at / HOUR}`,
   share: (ratio) => `${Math.round(ratio * 1e5) / 1e3} %`,
+  precise: (ratio) => `${Math.round(ratio * 1e5) / 1e3} %`,
   count: (value) => String(value),
   times: (burn) => `${burn}×`,
   span: (ms) => `${ms / HOUR} h`,
@@ -42,8 +43,22 @@ function view(bins: readonly Bin[], parts: Partial<ChartView> = {}): ChartView {
     windowMs: 720 * HOUR,
     thresholds: [],
     tiers: [
-      { tier: "page-fast", severity: "page", long: "1h", short: "5m", factor: 14.4, reachable: true },
-      { tier: "page-slow", severity: "page", long: "6h", short: "30m", factor: 6, reachable: false },
+      {
+        tier: "page-fast",
+        severity: "page",
+        long: "1h",
+        short: "5m",
+        factor: 14.4,
+        reachable: true,
+      },
+      {
+        tier: "page-slow",
+        severity: "page",
+        long: "6h",
+        short: "30m",
+        factor: 6,
+        reachable: false,
+      },
     ],
     burnWindows: ["5m", "1h"],
     bins,
@@ -67,7 +82,8 @@ describe("the budget in a sentence", () => {
   });
 
   test("tells a recovery after the fall from a further fall", () => {
-    const shape = (last: number) => Array.from({ length: 40 }, (_, i) => (i < 20 ? 0.8 : i < 38 ? 0.2 : last));
+    const shape = (last: number) =>
+      Array.from({ length: 40 }, (_, i) => (i < 20 ? 0.8 : i < 38 ? 0.2 : last));
     expect(budgetSummary(levels(shape(0.26)), words)).toContain("has come back to 26 %");
     expect(budgetSummary(levels(shape(0.14)), words)).toContain("has gone on to 14 %");
   });

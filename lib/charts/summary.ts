@@ -84,7 +84,8 @@ function driftSentence(known: readonly KnownBin[], words: Words): string {
 function gapSentence(gaps: ChartView["gaps"], words: Words): string {
   const missing = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   if (missing === 0) return "";
-  const where = gaps.length === 1 ? `from ${words.time(gaps[0]?.from ?? 0)} on` : `in ${gaps.length} gaps`;
+  const where =
+    gaps.length === 1 ? `from ${words.time(gaps[0]?.from ?? 0)} on` : `in ${gaps.length} gaps`;
   return ` There is no data for ${words.span(missing)}, ${where}.`;
 }
 
@@ -127,10 +128,11 @@ export function sliSummary(view: ChartView, words: Words): string {
   if (total <= 0) return NOTHING;
   const measured = view.bins.filter((bin) => bin.sli !== null);
   const missed = measured.filter((bin) => (bin.sli ?? 1) < view.objective);
-  const whole = `${words.share(good / total)} over the range, objective ${words.share(view.objective)}`;
+  const whole = `${words.precise(good / total)} over the range, objective ${words.precise(view.objective)}`;
   const worst = highest(view.bins, (bin) => (bin.worst === null ? null : 1 - bin.worst));
-  if (missed.length === 0 || !worst) return `${whole}; no interval of ${words.span(view.stepMs)} missed it.`;
-  return `${whole}; ${missed.length} of ${measured.length} intervals of ${words.span(view.stepMs)} missed it, the worst moment ${words.share(1 - worst.value)} around ${words.time(worst.bin.at)}.`;
+  if (missed.length === 0 || !worst)
+    return `${whole}; no interval of ${words.span(view.stepMs)} missed it.`;
+  return `${whole}; ${missed.length} of ${measured.length} intervals of ${words.span(view.stepMs)} missed it, the worst moment ${words.precise(1 - worst.value)} around ${words.time(worst.bin.at)}.`;
 }
 
 /**
@@ -158,7 +160,8 @@ function highest(
   let best: { bin: Bin; value: number } | null = null;
   for (const bin of bins) {
     const seen = value(bin);
-    if (seen !== null && seen > (best?.value ?? Number.NEGATIVE_INFINITY)) best = { bin, value: seen };
+    if (seen !== null && seen > (best?.value ?? Number.NEGATIVE_INFINITY))
+      best = { bin, value: seen };
   }
   return best;
 }

@@ -41,7 +41,11 @@ export function describeChange(before: SloDefinition, after: SloDefinition): str
     same(before.sli, after.sli) ? null : "query",
     same(before.policy, after.policy) ? null : "policy",
     same(before.alerting, after.alerting) ? null : "alerting",
-    before.enforced === after.enforced ? null : after.enforced ? "now enforced" : "now aspirational",
+    before.enforced === after.enforced
+      ? null
+      : after.enforced
+        ? "now enforced"
+        : "now aspirational",
   ].filter((change) => change !== null);
   return changes.length > 0 ? changes.join(", ") : "description or ownership";
 }

@@ -2,8 +2,10 @@
 export interface Words {
   /** Date and time of day, from epoch ms. */
   time(at: number): string;
-  /** A ratio in percent, signed. */
+  /** A share of the budget in percent, signed. */
   share(ratio: number): string;
+  /** An SLI or objective, with the digits that matter near 100 %. */
+  precise(ratio: number): string;
   /** Events or minutes. */
   count(value: number): string;
   /** A multiple of the even pace: "14.4×". */

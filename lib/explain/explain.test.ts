@@ -37,7 +37,12 @@ function explained(id: string, parts: Partial<ExplainInput> = {}) {
     recent: { good: 3600, total: 3600, covered: 360 },
     status: evaluation.status,
     detail: evaluation.detail,
-    source: { name: "main", flavour: "Prometheus 2.42.0", counting: "increase", scrapeIntervalMs: 30_000 },
+    source: {
+      name: "main",
+      flavour: "Prometheus 2.42.0",
+      counting: "increase",
+      scrapeIntervalMs: 30_000,
+    },
     ...parts,
   });
 }
@@ -72,7 +77,10 @@ describe("an explanation fills in the figures of the number", () => {
   });
 
   test("of coverage, in minutes", () => {
-    expect(explained("coverage")?.steps[0]).toMatchObject({ filled: "1,440 / 1,440", result: "100 %" });
+    expect(explained("coverage")?.steps[0]).toMatchObject({
+      filled: "1,440 / 1,440",
+      result: "100 %",
+    });
   });
 
   test("of the recovery, by how much must roll off", () => {
@@ -84,7 +92,10 @@ describe("an explanation fills in the figures of the number", () => {
   });
 
   test("of the end of a block, with its hysteresis", () => {
-    expect(explained("lifts")?.steps[0]).toMatchObject({ formula: "bad − budget × 0.99", result: "74.88" });
+    expect(explained("lifts")?.steps[0]).toMatchObject({
+      formula: "bad − budget × 0.99",
+      result: "74.88",
+    });
   });
 
   test("of exhaustion, with the pace per hour", () => {

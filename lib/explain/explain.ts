@@ -1,7 +1,13 @@
 import type { ExplainedSource, Explanation, NumberId, Step } from "#lib/explain/explanation.ts";
 import { exhaustSteps, recoverSteps } from "#lib/explain/outlook.ts";
 import { type CountingWay, explainQueries } from "#lib/explain/queries.ts";
-import { burnSteps, coverageSteps, remainingSteps, sliSteps, tierStep } from "#lib/explain/steps.ts";
+import {
+  burnSteps,
+  coverageSteps,
+  remainingSteps,
+  sliSteps,
+  tierStep,
+} from "#lib/explain/steps.ts";
 import { liftsBelow } from "#lib/policy/policy.ts";
 import { badOf, budgetFor, unitOf } from "#lib/slo/budget.ts";
 import { windowsOf } from "#lib/slo/evaluate.ts";
@@ -106,7 +112,8 @@ function wordsOf(id: NumberId, label: string): { title: string; meaning: string 
 const WORDS = {
   remaining: {
     title: "Budget left",
-    meaning: "The share of the error budget of the whole window that is not spent yet. Below zero it is overspent.",
+    meaning:
+      "The share of the error budget of the whole window that is not spent yet. Below zero it is overspent.",
   },
   sli: {
     title: "SLI",
@@ -114,18 +121,22 @@ const WORDS = {
   },
   coverage: {
     title: "Coverage",
-    meaning: "The share of minutes for which the source had an answer. A minute without one lowers coverage, never the SLI.",
+    meaning:
+      "The share of minutes for which the source had an answer. A minute without one lowers coverage, never the SLI.",
   },
   exhausts: {
     title: "Runs out",
-    meaning: "When the budget is spent if the pace of the last six hours goes on. Traffic is taken to repeat and old failures to leave the window.",
+    meaning:
+      "When the budget is spent if the pace of the last six hours goes on. Traffic is taken to repeat and old failures to leave the window.",
   },
   recovers: {
     title: "Recovers",
-    meaning: "When the budget is above zero again if nothing fails from now on: enough old failures have left the window.",
+    meaning:
+      "When the budget is above zero again if nothing fails from now on: enough old failures have left the window.",
   },
   lifts: {
     title: "Block lifts",
-    meaning: "When the blocking policy state ends if nothing fails from now on. It ends only a little below its threshold, so that it does not flap.",
+    meaning:
+      "When the blocking policy state ends if nothing fails from now on. It ends only a little below its threshold, so that it does not flap.",
   },
 } as const;

@@ -16,7 +16,9 @@ export interface CountingWay {
  */
 export function explainQueries(sli: SliDefinition, way: CountingWay): ExplainedQuery[] {
   if (sli.kind === "threshold") {
-    return [{ counts: `value, good when ${OPS[sli.op]} ${sli.threshold}`, ...asWritten(sli.query) }];
+    return [
+      { counts: `value, good when ${OPS[sli.op]} ${sli.threshold}`, ...asWritten(sli.query) },
+    ];
   }
   if (sli.kind === "ratio") return [{ counts: `ratio of ${sli.counts}`, ...asWritten(sli.query) }];
   return [

@@ -125,7 +125,10 @@ export function tierStep(tier: Tier, window: SloDefinition["window"]): Step {
  * Minutes with an answer, of the minutes since the first one.
  * @example coverageSteps(counts, budget)[0]?.result // "99.4 %"
  */
-export function coverageSteps(covered: number, budget: Pick<Budget, "knownMs" | "coverage">): Step[] {
+export function coverageSteps(
+  covered: number,
+  budget: Pick<Budget, "knownMs" | "coverage">,
+): Step[] {
   return [
     {
       name: "coverage",

@@ -7,7 +7,10 @@ describe("a filter", () => {
     ["", {}],
     ["  ", {}],
     ["latency", { search: "latency" }],
-    ["team:checkout state:exhausted latency", { team: "checkout", state: "exhausted", search: "latency" }],
+    [
+      "team:checkout state:exhausted latency",
+      { team: "checkout", state: "exhausted", search: "latency" },
+    ],
     ["p95 latency", { search: "p95 latency" }],
     ['team:"Core payments" cart', { team: "Core payments", search: "cart" }],
     ['service:checkout "under 400"', { service: "checkout", search: "under 400" }],
@@ -40,7 +43,9 @@ describe("setting a facet", () => {
   });
 
   test("any team's name comes back as it was given", () => {
-    const name = fc.string({ minLength: 1 }).filter((text) => !/"/.test(text) && text.trim() !== "");
+    const name = fc
+      .string({ minLength: 1 })
+      .filter((text) => !/"/.test(text) && text.trim() !== "");
     fc.assert(
       fc.property(name, (team) => {
         expect(parseFilter(withFacet("latency", "team", team)).team).toBe(team);

@@ -36,7 +36,9 @@ describe("groups", () => {
 
   test("states stand worst first even where the rows do not", () => {
     const groups = groupRows(WORST_FIRST.toReversed(), "state");
-    expect(groups.map(({ key }) => key)).toEqual(groupRows(WORST_FIRST, "state").map(({ key }) => key));
+    expect(groups.map(({ key }) => key)).toEqual(
+      groupRows(WORST_FIRST, "state").map(({ key }) => key),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { argumentsOf, nameOfCall } from "#lib/promql/syntax.ts";
 import { findAll, type PromqlTree, textOf } from "#lib/promql/tree.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 
@@ -51,18 +52,13 @@ const NOTHING_COUNTED =
   "write for example sum(rate(http_requests_total[5m])), or give the SLI as a threshold";
 
 function isCounter(tree: PromqlTree, call: SyntaxNode): boolean {
-  return KINDS[nameOf(tree, call)] !== undefined;
-}
-
-function nameOf(tree: PromqlTree, call: SyntaxNode): string {
-  const name = call.getChild("FunctionIdentifier");
-  return name ? textOf(tree, name) : "";
+  return KINDS[nameOfCall(tree, call)] !== undefined;
 }
 
 function readCall(tree: PromqlTree, call: SyntaxNode): Counter | { error: string } | null {
-  const name = nameOf(tree, call);
+  const name = nameOfCall(tree, call);
   const kind = KINDS[name];
-  const argument = call.getChild("FunctionCallBody")?.firstChild;
+  const [argument] = argumentsOf(call);
   if (!kind || !argument) return null;
   const read = readRange(tree, argument, name);
   return "error" in read ? read : { kind, name, from: call.from, to: call.to, ...read };

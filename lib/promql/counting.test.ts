@@ -145,6 +145,11 @@ test("every form of every rewritten query is PromQL again", () => {
   );
 });
 
+test("a comment at the end does not swallow what is put around the query", () => {
+  const forms = Object.values(rewritten("sum(rate(x[5m])) # all of them", { stepMs: HOUR }));
+  for (const form of forms) expect(parsePromql(form ?? "x")).toHaveProperty("tree");
+});
+
 test("a step of a day is a range of a day", () => {
   const { query } = rewritten("sum(rate(x[5m]))", { stepMs: DAY, counting: "increase" });
   expect(query).toContain("[1d]");

@@ -1,8 +1,8 @@
 import type { Counter } from "#lib/promql/counters.ts";
 import { readCounters } from "#lib/promql/counters.ts";
 import { carefulGrowth, type GrowthOptions, quickGrowth } from "#lib/promql/growth.ts";
-import { offsetText } from "#lib/promql/offset.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
+import { aggregate, offsetText } from "#lib/promql/write.ts";
 import { formatDuration, MINUTE } from "#lib/time/duration.ts";
 
 export interface CountingOptions {
@@ -41,7 +41,11 @@ export function countingQuery(query: string, options: CountingOptions): Counting
   const total = readQuery(options.total);
   if ("error" in total) return total;
   const growth = growthOptions(options, total.counters);
-  const write = (form: Form) => `sum(${rewrite(own, (c) => countOne(c, growth, form))})`;
+  const write = (form: Form) =>
+    aggregate(
+      "sum",
+      rewrite(own, (c) => countOne(c, growth, form)),
+    );
   const plain = write("plain");
   const presence = presenceOf(own, options);
   if (options.counting === "increase") {

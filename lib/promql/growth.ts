@@ -1,5 +1,5 @@
 import type { Counter } from "#lib/promql/counters.ts";
-import { offsetText } from "#lib/promql/offset.ts";
+import { offsetText } from "#lib/promql/write.ts";
 import { formatDuration, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 /**

@@ -1,4 +1,5 @@
 import type { Side } from "#lib/promql/evidence.ts";
+import type { LintCode } from "#lib/spec/codes.ts";
 
 /** The two queries of an SLI that counts events. */
 export interface EventQueries {
@@ -10,6 +11,6 @@ export interface EventQueries {
 
 /** Something that is probably not what was meant. */
 export interface Lint {
-  readonly code: string;
+  readonly code: LintCode;
   readonly message: string;
 }

@@ -28,7 +28,10 @@ export interface Operands {
   readonly operator: string;
 }
 
-/** Both sides of a binary expression; null for another node. */
+/**
+ * Both sides of a binary expression; null for another node.
+ * @example operands(node of "a / b")?.operator // "Div"
+ */
 export function operands(node: SyntaxNode): Operands | null {
   if (node.name !== "BinaryExpr") return null;
   const [left, right] = [node.firstChild, node.lastChild];
@@ -45,7 +48,10 @@ export function nameOfCall(tree: PromqlTree, node: SyntaxNode): string {
   return name ? textOf(tree, name) : "";
 }
 
-/** The arguments of a function call or aggregation, in order. */
+/**
+ * The arguments of a function call or aggregation, in order.
+ * @example argumentsOf(node of "clamp(x, 0, 1)").length // 3
+ */
 export function argumentsOf(node: SyntaxNode): SyntaxNode[] {
   const body = node.getChild("FunctionCallBody");
   const found: SyntaxNode[] = [];
@@ -62,7 +68,10 @@ export function aggregationOf(tree: PromqlTree, node: SyntaxNode): string {
   return operator ? textOf(tree, operator).toLowerCase() : "";
 }
 
-/** Labels that an aggregation keeps (`by`); empty when it keeps none; null for `without`. */
+/**
+ * Labels that an aggregation keeps (`by`); empty when it keeps none; null for `without`.
+ * @example keptLabels(tree, node of "sum by (le) (x)") // ["le"]
+ */
 export function keptLabels(tree: PromqlTree, node: SyntaxNode): string[] | null {
   const modifier = node.getChild("AggregateModifier");
   if (!modifier) return [];
@@ -70,7 +79,10 @@ export function keptLabels(tree: PromqlTree, node: SyntaxNode): string[] | null 
   return findAll(modifier, "LabelName").map((label) => textOf(tree, label));
 }
 
-/** How many nodes stand above the deepest one: recursion over a query goes this deep. */
+/**
+ * How many nodes stand above the deepest one: recursion over a query goes this deep.
+ * @example depthOf(node of "x") // 2
+ */
 export function depthOf(root: SyntaxNode): number {
   let depth = 0;
   let deepest = 0;

@@ -20,17 +20,26 @@ export interface PromqlError {
 
 const TEMPLATE = /\{\{\s*\.window\s*\}\}/g;
 
-/** Replaces Sloth's `{{.window}}` by a duration of the same length (`5m` padded with leading zeros). */
+/**
+ * Replaces Sloth's `{{.window}}` by a duration of the same length (`5m` padded with leading zeros).
+ * @example padTemplate("x[{{.window}}]") // "x[0000000005m]"
+ */
 export function padTemplate(query: string): string {
   return query.replace(TEMPLATE, (found) => `${"5".padStart(found.length - 1, "0")}m`);
 }
 
-/** Replaces `{{.window}}` by a duration as people write it. */
+/**
+ * Replaces `{{.window}}` by a duration as people write it.
+ * @example fillTemplate("x[{{.window}}]", "5m") // "x[5m]"
+ */
 export function fillTemplate(query: string, window: string): string {
   return query.replace(TEMPLATE, window);
 }
 
-/** Parses a query; on a syntax error gives the first place that is wrong. */
+/**
+ * Parses a query; on a syntax error gives the first place that is wrong.
+ * @example parsePromql("sum(") // { error: { offset: 4, message: "the query ends too early" } }
+ */
 export function parsePromql(query: string): { tree: PromqlTree } | { error: PromqlError } {
   const text = padTemplate(query);
   const tree = parser.parse(text);
@@ -58,12 +67,18 @@ function firstError(tree: Tree, text: string): PromqlError | null {
   return error;
 }
 
-/** The text of a node. */
+/**
+ * The text of a node.
+ * @example textOf(tree of "a / b", { from: 0, to: 1 }) // "a"
+ */
 export function textOf(tree: PromqlTree, node: { from: number; to: number }): string {
   return tree.text.slice(node.from, node.to);
 }
 
-/** Every node below (and including) `root` of the given type, in source order. */
+/**
+ * Every node below (and including) `root` of the given type, in source order.
+ * @example findAll(root of "a / b", "VectorSelector").length // 2
+ */
 export function findAll(root: SyntaxNode, type: string): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   root.cursor().iterate((node) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { countingQuery } from "#lib/promql/counting.ts";
 import { readDocument } from "#lib/spec/read.ts";
 import { ALL, metric, OK, plain, sloth, slothCrd } from "#lib/spec/testing.ts";
-import { DAY } from "#lib/time/duration.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const ERRORS = 'sum(rate(http_requests_total{code=~"5.."}[5m]))';
 const BUCKET = 'sum(rate(x_seconds_bucket{le="0.5"}[5m]))';
@@ -181,6 +182,7 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
   ["a day", plain({ window: "24h" }), { window: { ms: DAY, label: "24h" } }, []],
   ["400 days", plain({ window: "400d" }), { window: { ms: 400 * DAY } }, []],
   ["an owner", plain({}, { owner: "shop" }), { team: "shop" }, []],
+  ["an empty description", plain({ description: "''" }), { description: null }, []],
   ["no owner", plain(), { team: null }, []],
   [
     "Backstage's way to write an owner",
@@ -312,6 +314,20 @@ test.each(ACCEPTED)("%s is read", (_, text, definition, told) => {
   expect(slos).toHaveLength(1);
   expect(slos[0]?.definition).toMatchObject(definition);
   expect(findings.map((finding) => finding.code).sort()).toEqual([...told].sort());
+});
+
+test.each(ACCEPTED)("%s: what it measures can be counted", (_, text) => {
+  const sli = readDocument("a.yaml", text).slos[0]?.definition.sli;
+  if (sli?.kind !== "events") return;
+  const options = {
+    stepMs: MINUTE,
+    scrapeIntervalMs: 15_000,
+    counting: "exact",
+    total: sli.total,
+  } as const;
+  for (const query of [sli.numerator, sli.total]) {
+    expect(countingQuery(query, options)).toHaveProperty("counting.query");
+  }
 });
 
 describe("a file", () => {

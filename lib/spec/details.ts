@@ -7,12 +7,18 @@ import { isSlug } from "#lib/spec/names.ts";
 /** A burn-rate tier needs this many bad events in its long window before it fires. */
 const MIN_BAD_EVENTS = 5;
 
-/** What is alerted on unless the document says otherwise; minutes need no minimum. */
+/**
+ * What is alerted on unless the document says otherwise; minutes need no minimum.
+ * @example defaultAlerting("threshold").minBadEvents // 0
+ */
 export function defaultAlerting(kind: "events" | "threshold" | "ratio"): AlertingOptions {
   return { minBadEvents: kind === "events" ? MIN_BAD_EVENTS : 0, page: true, ticket: true };
 }
 
-/** Labels as texts; numbers and booleans are taken as written. */
+/**
+ * Labels as texts; numbers and booleans are taken as written.
+ * @example readLabels(node of "{ tier: 1 }", findings) // { tier: "1" }
+ */
 export function readLabels(node: Located | null, findings: Findings): Record<string, string> {
   if (node === null) return {};
   if (node.kind !== "map") {
@@ -42,7 +48,10 @@ function readLabel(node: Located, findings: Findings): string | null {
   return wrongKind(node, "a text", findings);
 }
 
-/** An http(s) address; anything else would become a link that does something else. */
+/**
+ * An http(s) address; anything else would become a link that does something else.
+ * @example readUrl(node of "javascript:x", findings) // null, and an error
+ */
 export function readUrl(node: Located | null, findings: Findings): string | null {
   const text = readText(node, findings);
   if (text === null || node === null) return null;
@@ -51,7 +60,10 @@ export function readUrl(node: Located | null, findings: Findings): string | null
   return findings.error(node, "bad-url", message);
 }
 
-/** The name of a Prometheus source of the configuration. */
+/**
+ * The name of a Prometheus source of the configuration.
+ * @example readDatasource(null, findings) // null: the first source
+ */
 export function readDatasource(node: Located | null, findings: Findings): string | null {
   const name = readText(node, findings);
   if (name === null || node === null || isSlug(name)) return name;

@@ -1,12 +1,16 @@
+import type { ErrorCode } from "#lib/spec/codes.ts";
 import { type Located, shorten } from "#lib/spec/located.ts";
 import type { Dialect } from "#lib/spec/model.ts";
 
 /** What a document is, or a sentence that says what else it is. */
 export type Recognized =
   | { readonly dialect: Dialect }
-  | { readonly code: string; readonly message: string };
+  | { readonly code: ErrorCode; readonly message: string };
 
-/** Tells documents apart by `apiVersion`, `version` and `kind`; without them it is a plain one. */
+/**
+ * Tells documents apart by `apiVersion`, `version` and `kind`; without them it is a plain one.
+ * @example recognize(root of "service: api") // { dialect: "plain" }
+ */
 export function recognize(root: Located): Recognized {
   if (root.kind === "broken") return { code: root.code, message: root.problem };
   if (root.kind !== "map") return unknown(`a ${root.kind}`);

@@ -8,7 +8,10 @@ import { readQuery } from "#lib/spec/query.ts";
 
 export type EventsSli = Extract<SliDefinition, { kind: "events" }>;
 
-/** An SLI from two fields with a query each. */
+/**
+ * An SLI from two fields with a query each.
+ * @example readEvents({ numerator, total }, "bad", findings) // { kind: "events", counts: "bad", … }
+ */
 export function readEvents(
   nodes: { readonly numerator: Located | null; readonly total: Located | null },
   counts: EventsSli["counts"],
@@ -33,7 +36,10 @@ function written(node: Located): string {
   return node.kind === "text" ? node.value.trim() : "";
 }
 
-/** Refuses queries whose events cannot be counted. */
+/**
+ * Refuses queries whose events cannot be counted.
+ * @example checkEvents({ kind: "events", counts: "good", numerator: "up", total: "up" }, places, findings) // null
+ */
 export function checkEvents(
   sli: EventsSli,
   places: { readonly numerator: Located; readonly total: Located },
@@ -47,7 +53,10 @@ export function checkEvents(
   return findings.errors > before ? null : sli;
 }
 
-/** Tells what is probably not meant in queries that can be counted. */
+/**
+ * Tells what is probably not meant in queries that can be counted.
+ * @example tellLints({ counts: "bad", numerator: 'x_bucket{le="1"}', total }, node, findings) // one warning
+ */
 export function tellLints(queries: EventQueries, at: Located, findings: Findings): void {
   for (const { code, message } of lintEvents(queries)) findings.lint(at, code, message);
 }

@@ -11,6 +11,7 @@ export interface Fields {
 /**
  * Opens a map, reporting fields that it may not have, with what was probably meant, and fields that
  * stand there twice. Null when the node is no map at all.
+ * @example openMap(node of "{ onwer: x }", ["owner"], findings) // Fields, and the error "did you mean owner?"
  */
 export function openMap(
   node: Located,
@@ -35,7 +36,10 @@ function unknownField(name: string, known: readonly string[]): string {
   return `is not a known field; known here: ${known.join(", ")}`;
 }
 
-/** The field, or an error at the map that lacks it. `write` shows how it is written. */
+/**
+ * The field, or an error at the map that lacks it. `write` shows how it is written.
+ * @example requireField(fields, "target", { write: "target: 0.995", findings }) // null and an error when absent
+ */
 export function requireField(
   fields: Fields,
   name: string,
@@ -48,7 +52,10 @@ export function requireField(
   return write.findings.error(at, "missing-field", `is missing; write ${write.write}`);
 }
 
-/** A text with something in it, trimmed. Null, without a word, when the field is absent. */
+/**
+ * A text with something in it, trimmed. Null, without a word, when the field is absent.
+ * @example readText(node of "' a '", findings) // "a"
+ */
 export function readText(node: Located | null, findings: Findings): string | null {
   if (node === null) return null;
   if (node.kind !== "text") return wrongKind(node, "a text", findings);
@@ -56,7 +63,19 @@ export function readText(node: Located | null, findings: Findings): string | nul
   return text === "" ? findings.error(node, "empty-field", EMPTY) : text;
 }
 
-/** A finite number, not a number in quotes. */
+/**
+ * A text for people, trimmed; an empty one is as good as none.
+ * @example readNote(node of "''", findings) // null
+ */
+export function readNote(node: Located | null, findings: Findings): string | null {
+  if (node?.kind === "text" && node.value.trim() === "") return null;
+  return readText(node, findings);
+}
+
+/**
+ * A finite number, not a number in quotes.
+ * @example readNumber(node of "'5'", findings) // null, and an error
+ */
 export function readNumber(node: Located | null, findings: Findings): number | null {
   if (node === null) return null;
   if (node.kind === "text" && /^\s*[-+]?[\d.]+\s*$/.test(node.value)) {
@@ -68,13 +87,19 @@ export function readNumber(node: Located | null, findings: Findings): number | n
   return findings.error(node, "wrong-type", `must be a finite number, got ${describe(node)}`);
 }
 
-/** `true` or `false`. */
+/**
+ * `true` or `false`.
+ * @example readBoolean(node of "no", findings) // null, and an error: YAML 1.2 reads a text
+ */
 export function readBoolean(node: Located | null, findings: Findings): boolean | null {
   if (node === null) return null;
   return node.kind === "boolean" ? node.value : wrongKind(node, "true or false", findings);
 }
 
-/** The items of a list. */
+/**
+ * The items of a list.
+ * @example readList(node of "[a]", findings)?.length // 1
+ */
 export function readList(node: Located | null, findings: Findings): readonly Located[] | null {
   if (node === null) return null;
   return node.kind === "list"
@@ -84,7 +109,10 @@ export function readList(node: Located | null, findings: Findings): readonly Loc
 
 const EMPTY = "is empty; give it a value or take the line out";
 
-/** Says that a value is of the wrong kind, or why it could not be read at all. */
+/**
+ * Says that a value is of the wrong kind, or why it could not be read at all.
+ * @example wrongKind(node of "5", "a text", findings) // null, and "must be a text, got 5"
+ */
 export function wrongKind(node: Located, wanted: string, findings: Findings): null {
   if (node.kind === "broken") return findings.error(node, node.code, node.problem);
   if (node.kind === "empty") return findings.error(node, "empty-field", EMPTY);

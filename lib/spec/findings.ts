@@ -1,3 +1,4 @@
+import type { ErrorCode, LintCode, LossCode } from "#lib/spec/codes.ts";
 import type { Key, Located } from "#lib/spec/located.ts";
 import type { Finding } from "#lib/spec/model.ts";
 
@@ -29,16 +30,16 @@ export class Findings {
     return [...sorted, { ...last, path: "", severity: "error", code: "too-many", message }];
   }
 
-  error(at: Key | Located, code: string, message: string): null {
+  error(at: Key | Located, code: ErrorCode, message: string): null {
     this.#errors++;
     return this.#add("error", at, code, message);
   }
 
-  lint(at: Key | Located, code: string, message: string): null {
+  lint(at: Key | Located, code: LintCode, message: string): null {
     return this.#add("lint", at, code, message);
   }
 
-  loss(at: Key | Located, code: string, message: string): null {
+  loss(at: Key | Located, code: LossCode, message: string): null {
     return this.#add("loss", at, code, message);
   }
 

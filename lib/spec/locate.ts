@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import type { ErrorCode } from "#lib/spec/codes.ts";
 import { type Entry, fieldPath, type Key, type Located, type Position } from "#lib/spec/located.ts";
 import { positionIn } from "#lib/spec/positionIn.ts";
 
@@ -27,6 +28,7 @@ const MAX_DEPTH = 50;
 /**
  * A parsed YAML document as located values. Aliases are followed (positions are those of the anchor);
  * ones that lead to themselves, to nothing or to too much, and tags, become `broken` values.
+ * @example locate(parseDocument("a: 1"), text).kind // "map"
  */
 export function locate(document: Document.Parsed, text: SourceText): Located {
   return new Locator(text).locate(document.contents, { path: "", depth: 0 });
@@ -49,7 +51,7 @@ class Locator {
 
   locate(node: Node | null, place: Place): Located {
     const base = { ...this.#position(node?.range?.[0] ?? 0), path: place.path };
-    const broken = (code: string, problem: string): Located => ({
+    const broken = (code: ErrorCode, problem: string): Located => ({
       ...base,
       kind: "broken",
       code,

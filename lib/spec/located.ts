@@ -1,3 +1,4 @@
+import type { ErrorCode } from "#lib/spec/codes.ts";
 /** Where something stands in its file, both 1-based. */
 export interface Position {
   readonly line: number;
@@ -18,7 +19,7 @@ type Content =
       readonly entries: ReadonlyMap<string, Entry>;
       readonly repeated: readonly Key[];
     }
-  | { readonly kind: "broken"; readonly code: string; readonly problem: string };
+  | { readonly kind: "broken"; readonly code: ErrorCode; readonly problem: string };
 
 export type Key = Position & { readonly path: string };
 

@@ -30,7 +30,10 @@ export function slugOf(name: string): string | null {
   return slug === "" ? null : slug;
 }
 
-/** The name of a service or SLO. */
+/**
+ * The name of a service or SLO.
+ * @example readName(node of "a b", findings) // null, and an error that says: write a-b
+ */
 export function readName(node: Located | null, findings: Findings): string | null {
   if (node?.kind === "number" || node?.kind === "boolean") {
     const message = `must be a text, got ${describe(node)}; put it in quotes`;
@@ -53,7 +56,10 @@ const NAME_RULE =
 /** Backstage writes owners as `group:default/shop`; the group's name is the team. */
 const BACKSTAGE_GROUP = /^group:(?:[^/]*\/)?/;
 
-/** A team's name, made fit for URLs; null when absent. What had to be changed is told. */
+/**
+ * A team's name, made fit for URLs; null when absent. What had to be changed is told.
+ * @example readTeam(node of "group:default/shop", findings) // "shop"
+ */
 export function readTeam(node: Located | null, findings: Findings): string | null {
   const written = readText(node, findings);
   if (written === null || node === null) return null;
@@ -65,7 +71,10 @@ export function readTeam(node: Located | null, findings: Findings): string | nul
   return slug;
 }
 
-/** Earlier names (`formerly`), each as `service/slo`. */
+/**
+ * Earlier names (`formerly`), each as `service/slo`.
+ * @example readFormerly(items of "[api/old]", { service: "api", name: "new" }, findings) // ["api/old"]
+ */
 export function readFormerly(
   items: readonly Located[],
   own: { readonly service: string | null; readonly name: string | null },
@@ -94,7 +103,10 @@ function formerlyMistake(
   return `must be an earlier name as service/slo; write ${example}`;
 }
 
-/** Those of `names` that the map has. */
+/**
+ * Those of `names` that the map has.
+ * @example present(fields of "{ good: a, total: b }", ["good", "bad"]) // ["good"]
+ */
 export function present(fields: Fields, names: readonly string[]): string[] {
   return names.filter((name) => fields.get(name) !== null);
 }

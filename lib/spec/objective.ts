@@ -9,6 +9,7 @@ const ASSUMED = 0.99;
 /**
  * The objective of a share of events: `target`, or `objective`. With a metric in percent (`scale`
  * 100) the target may be one as well.
+ * @example readObjective(fields of "{ target: 0.995 }", findings) // 0.995
  */
 export function readObjective(slo: Fields, findings: Findings, scale: 1 | 100 = 1): number | null {
   const node =
@@ -21,7 +22,10 @@ export function readObjective(slo: Fields, findings: Findings, scale: 1 | 100 = 
   return readShare(node, findings);
 }
 
-/** The objective in minutes of a threshold SLI; what is assumed is told. */
+/**
+ * The objective in minutes of a threshold SLI; what is assumed is told.
+ * @example readMinutesObjective(fields of "{ target: 0.5 }", true, findings) // 0.99, and a note
+ */
 export function readMinutesObjective(
   slo: Fields,
   targetIsThreshold: boolean,

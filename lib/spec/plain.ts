@@ -4,8 +4,8 @@ import {
   openMap,
   readBoolean,
   readList,
+  readNote,
   readNumber,
-  readText,
   requireField,
 } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
@@ -36,7 +36,10 @@ const SLO = [
   ...SHARED,
 ];
 
-/** Reads a document of our own shape: a service, its owner and its SLOs. */
+/**
+ * Reads a document of our own shape: a service, its owner and its SLOs.
+ * @example readPlain(root, findings).map((slo) => slo.definition.name) // ["availability", "latency"]
+ */
 export function readPlain(root: Located, findings: Findings): LocatedSlo[] {
   const before = findings.errors;
   const top = openMap(root, TOP, findings);
@@ -46,7 +49,7 @@ export function readPlain(root: Located, findings: Findings): LocatedSlo[] {
     findings,
   );
   const team = readTeam(top.get("owner"), findings);
-  readText(top.get("description"), findings);
+  readNote(top.get("description"), findings);
   const shared = readShared(top, null, findings);
   const list = requireField(top, "slos", { write: "slos: with a list of SLOs", findings });
   const whole = findings.errors === before;
@@ -96,7 +99,7 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
   const formerly = readList(fields.get("formerly"), findings) ?? [];
   const rest = {
     team,
-    description: readText(fields.get("description"), findings),
+    description: readNote(fields.get("description"), findings),
     enforced: readBoolean(fields.get("enforced"), findings) ?? true,
     formerly: readFormerly(formerly, { service, name }, findings),
     alerting: readAlerting(fields.get("alerting"), measured?.sli.kind ?? "events", findings),

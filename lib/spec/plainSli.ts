@@ -2,6 +2,7 @@ import { type Side, sideOf } from "#lib/promql/evidence.ts";
 import { metricKind } from "#lib/promql/kind.ts";
 import type { RatioSplit } from "#lib/promql/ratio.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
+import { budgetOf } from "#lib/slo/objective.ts";
 import { checkEvents, type EventsSli, readEvents, tellLints } from "#lib/spec/events.ts";
 import { type Fields, openMap, requireField } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
@@ -10,7 +11,6 @@ import type { SliDefinition } from "#lib/spec/model.ts";
 import { present } from "#lib/spec/names.ts";
 import { readObjective } from "#lib/spec/objective.ts";
 import { readQuery } from "#lib/spec/query.ts";
-import { shareOfPercent } from "#lib/spec/share.ts";
 import { readThreshold } from "#lib/spec/threshold.ts";
 
 /** What an SLO measures and how much of it must be good. */
@@ -22,7 +22,10 @@ export interface Measured {
 const SLI = ["metric", "good", "bad", "errors", "total", "threshold", "op"];
 const NUMERATORS = ["good", "bad", "errors"];
 
-/** Reads `sli` with the objective: a metric, or two queries of which one counts all events. */
+/**
+ * Reads `sli` with the objective: a metric, or two queries of which one counts all events.
+ * @example readPlainSli(fields of "{ sli: { metric: A / B }, target: 0.99 }", findings)?.objective // 0.99
+ */
 export function readPlainSli(slo: Fields, findings: Findings): Measured | null {
   const node = requireField(slo, "sli", {
     write: "sli: with a metric, or with good and total",
@@ -67,13 +70,9 @@ function readCounts({ slo, sli }: Both, findings: Findings): Measured | null {
 }
 
 function refuseThreshold({ slo, sli }: Both, findings: Findings): void {
+  const message = "goes with a metric that is one value, not with counted events";
   for (const node of [slo, sli].flatMap((fields) => [fields.get("threshold"), fields.get("op")])) {
-    if (node)
-      findings.error(
-        node,
-        "sli-shape",
-        "goes with a metric that is one value, not with counted events",
-      );
+    if (node) findings.error(node, "sli-shape", message);
   }
 }
 
@@ -82,31 +81,31 @@ function readMetric(metric: Located, both: Both, findings: Findings): Measured |
   const total = sli.get("total");
   if (total) findings.error(total, "sli-shape", "goes with good, bad or errors, not with a metric");
   const query = readQuery(metric, findings);
-  const parsed = query === null ? null : parsePromql(query);
   const asked = [slo, sli].some((fields) => present(fields, ["op", "threshold"]).length > 0);
-  if (query === null || !parsed || "error" in parsed) {
+  const kind = query === null ? null : kindOf(query, asked);
+  if (query === null || kind === null || "error" in kind) {
     if (!asked && looksLikeRatio(metric)) readObjective(slo, findings);
-    return null;
+    return kind && "error" in kind ? findings.error(metric, "metric-shape", kind.error) : null;
   }
-  const found = metricKind(parsed.tree);
-  if ("error" in found && !asked) {
-    if (looksLikeRatio(metric)) readObjective(slo, findings);
-    return findings.error(metric, "metric-shape", found.error);
-  }
-  if ("error" in found) return readThreshold({ ...both, metric, query, kind: VALUE }, findings);
-  if (found.kind !== "events")
-    return readThreshold({ ...both, metric, query, kind: found }, findings);
-  if (asked) return readThreshold({ ...both, metric, query, kind: VALUE }, findings);
-  return readRatio(metric, { slo, split: found.split }, findings);
+  if (kind.kind === "events") return readRatio(metric, { slo, split: kind.split }, findings);
+  return readThreshold({ ...both, metric, query, kind }, findings);
 }
+
+/** `op` or `threshold` make any metric a value; a quantile stays one, so that its op is known. */
+function kindOf(query: string, asked: boolean): ReturnType<typeof metricKind> | null {
+  const parsed = parsePromql(query);
+  if ("error" in parsed) return null;
+  const kind = metricKind(parsed.tree);
+  const value = !("error" in kind) && kind.kind !== "events";
+  return asked && !value ? VALUE : kind;
+}
+
+const VALUE = { kind: "gauge", why: "the metric is held against a threshold" } as const;
 
 /** Of a metric that cannot be read: whether its target is an objective, so that it can be checked too. */
 function looksLikeRatio(metric: Located): boolean {
   return metric.kind === "text" && /^(?!.*histogram_quantile).*\//s.test(metric.value);
 }
-
-/** `op` or `threshold` make any metric a value; then `op` is required. */
-const VALUE = { kind: "gauge", why: "the metric is held against a threshold" } as const;
 
 /** A ratio counts events. Where its selectors say so, they decide which side the numerator is on. */
 function readRatio(
@@ -129,8 +128,7 @@ function readRatio(
 /** The metric is a share of errors, though its target reads as a share of good events. */
 function tellErrorShare(metric: Located, objective: number, findings: Findings): void {
   if (objective < 0.5) {
-    const target = shareOfPercent(Number((100 - objective * 100).toPrecision(12)));
-    const message = `is a share of errors with the target ${objective}; write it as 1 - (the ratio), with target: ${target}`;
+    const message = `is a share of errors with the target ${objective}; write it as 1 - (the ratio), with target: ${budgetOf(objective)}`;
     findings.error(metric, "error-share", message);
     return;
   }

@@ -17,7 +17,10 @@ const FIELDS = ["threshold", "action", "name", "gate"];
 /** More than ten budgets spent is a percentage that was meant. */
 const MAX_THRESHOLD = 10;
 
-/** The thresholds of an error budget policy, ascending; the default policy when the field is absent. */
+/**
+ * The thresholds of an error budget policy, ascending; the default policy when the field is absent.
+ * @example readPolicy(null, findings) === DEFAULT_POLICY // true
+ */
 export function readPolicy(node: Located | null, findings: Findings): readonly PolicyThreshold[] {
   if (node === null) return DEFAULT_POLICY;
   const items = readList(node, findings);

@@ -3,6 +3,7 @@ import { Scalar } from "yaml";
 /**
  * The offset in the file of the character at `offset` of a text value. Exact for one-line and literal
  * (`|`) texts, so that an error in a query is shown where it is; else the start of the value.
+ * @example positionIn('a: "xyz"', scalar, 2) // 6
  */
 export function positionIn(source: string, node: Scalar, offset: number): number {
   const [start, end] = [node.range?.[0] ?? 0, node.range?.[1] ?? 0];

@@ -12,7 +12,10 @@ const MAX_DEPTH = 400;
 /** Whatever length a query's window has, minutes are counted; this is what `{{.window}}` becomes. */
 const TEMPLATE_WINDOW = "5m";
 
-/** A query that parses, with `{{.window}}` filled; a syntax error is shown at its own place. */
+/**
+ * A query that parses, with `{{.window}}` filled; a syntax error is shown at its own place.
+ * @example readQuery(node of "rate(x[{{.window}}])", findings) // "rate(x[5m])"
+ */
 export function readQuery(node: Located | null, findings: Findings): string | null {
   const text = readText(node, findings);
   if (text === null || node?.kind !== "text") return null;

@@ -27,6 +27,7 @@ export function readDocument(file: string, text: string): ReadDocument {
 /**
  * Reads files that count together, in the order given: names must be unique over all of them, and
  * SLOs that clash are refused in each place, naming the other.
+ * @example readDocuments([{ file: "a.yaml", text }, { file: "b.yaml", text }]).flatMap((d) => d.slos) // []: the names clash
  */
 export function readDocuments(files: readonly DocumentText[]): ReadDocument[] {
   return refuseClashes(files.map(readAlone));

@@ -3,7 +3,10 @@ import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
 import type { LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
 
-/** Reads each SLO of a list by itself: one that adds an error is left out, the others are kept. */
+/**
+ * Reads each SLO of a list by itself: one that adds an error is left out, the others are kept.
+ * @example readEach(list of two, findings, read).length // 1 when one of them has an error
+ */
 export function readEach(
   list: Located | null,
   findings: Findings,

@@ -8,11 +8,14 @@ import { describe, type Located } from "#lib/spec/located.ts";
  * @example shareOfPercent(99.9) // 0.999
  */
 export function shareOfPercent(percent: number): number {
-  const moved = Number(`${percent}e-2`);
-  return Number.isNaN(moved) ? percent / 100 : moved;
+  const [digits, exponent] = percent.toExponential().split("e");
+  return Number(`${digits}e${Number(exponent) - 2}`);
 }
 
-/** An objective as a ratio in (0,1); says what to write when it looks like a percentage. */
+/**
+ * An objective as a ratio in (0,1); says what to write when it looks like a percentage.
+ * @example readShare(node of "99.5", findings) // null, and an error that says: write 0.995
+ */
 export function readShare(node: Located | null, findings: Findings): number | null {
   if (node === null) return null;
   const percent = node.kind === "text" ? /^\s*([\d.]+)\s*%\s*$/.exec(node.value)?.[1] : undefined;
@@ -40,7 +43,10 @@ function refuse(node: Located, percent: number, findings: Findings): null {
 
 const NO_BUDGET = "that leaves no error budget to spend, write for example 0.9999";
 
-/** An objective in percent, as Sloth writes it: in (1,100), as a ratio. */
+/**
+ * An objective in percent, as Sloth writes it: in (1,100), as a ratio.
+ * @example readPercent(node of "99.9", findings) // 0.999
+ */
 export function readPercent(node: Located | null, findings: Findings): number | null {
   const value = readNumber(node, findings);
   if (value === null || node === null) return null;

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from "#lib/policy/policy.ts";
 import { readLabels } from "#lib/spec/details.ts";
-import { type Fields, openMap, readText, requireField } from "#lib/spec/fields.ts";
+import { type Fields, openMap, readNote, requireField } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
 import type { LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
@@ -76,7 +76,7 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     findings,
   );
   const rest = {
-    description: readText(fields.get("description"), findings),
+    description: readNote(fields.get("description"), findings),
     labels: { ...context.labels, ...readLabels(fields.get("labels"), findings) },
     team: teamLabel(fields, findings) ?? context.team,
   };

@@ -1,5 +1,5 @@
 import { defaultAlerting, readLabels } from "#lib/spec/details.ts";
-import { openMap, readBoolean, readText } from "#lib/spec/fields.ts";
+import { openMap, readBoolean, readNote } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
 import type { AlertingOptions, SliDefinition } from "#lib/spec/model.ts";
@@ -10,7 +10,10 @@ interface SlothAlerting {
   readonly kind: SliDefinition["kind"];
 }
 
-/** Which of the two severities are switched off; names, labels and annotations of alerts are told as lost. */
+/**
+ * Which of the two severities are switched off; names, labels and annotations of alerts are told as lost.
+ * @example readSlothAlerting(null, { spelling: SNAKE, kind: "events" }, findings) // { minBadEvents: 5, page: true, ticket: true }
+ */
 export function readSlothAlerting(
   node: Located | null,
   { spelling, kind }: SlothAlerting,
@@ -20,7 +23,7 @@ export function readSlothAlerting(
   const known = ["name", "labels", "annotations", spelling.pageAlert, spelling.ticketAlert];
   const fields = node && openMap(node, known, findings);
   if (!fields) return usual;
-  readText(fields.get("name"), findings);
+  readNote(fields.get("name"), findings);
   const page = readSeverity(fields.get(spelling.pageAlert), findings);
   const ticket = readSeverity(fields.get(spelling.ticketAlert), findings);
   const said = ["name", "labels", "annotations"].some((name) => fields.get(name) !== null);

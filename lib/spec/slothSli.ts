@@ -9,7 +9,10 @@ import type { Spelling } from "#lib/spec/slothSpelling.ts";
 
 const KINDS = ["events", "raw", "plugin"];
 
-/** An SLI of a Sloth document: error and total events, or a ready-made error ratio. */
+/**
+ * An SLI of a Sloth document: error and total events, or a ready-made error ratio.
+ * @example readSlothSli(node of "{ plugin: { id: x } }", SNAKE, findings) // null, and an error
+ */
 export function readSlothSli(
   node: Located | null,
   spelling: Spelling,

@@ -14,7 +14,10 @@ export interface ThresholdFields {
   readonly kind: Exclude<MetricKind, { kind: "events" }>;
 }
 
-/** A minute is good when `value op threshold`; the objective is the share of good minutes. */
+/**
+ * A minute is good when `value op threshold`; the objective is the share of good minutes.
+ * @example readThreshold(fields of "{ sli: { metric: q, op: lt }, target: 5 }", findings)?.sli // { kind: "threshold", op: "lt", … }
+ */
 export function readThreshold(
   given: ThresholdFields,
   findings: Findings,

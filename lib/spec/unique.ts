@@ -1,8 +1,10 @@
+import type { ErrorCode } from "#lib/spec/codes.ts";
 import type { Finding, LocatedSlo, Place, ReadDocument } from "#lib/spec/model.ts";
 
 /**
  * Refuses SLOs whose names clash: all that share a name, and those whose `formerly` names one that
  * another SLO still has or claims too. None counts until its author says which is meant.
+ * @example refuseClashes([one, sameAgain]).flatMap((document) => document.slos) // []
  */
 export function refuseClashes(documents: readonly ReadDocument[]): ReadDocument[] {
   const all = documents.flatMap((document) => document.slos);
@@ -72,7 +74,7 @@ function where({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
-function clash({ place }: LocatedSlo, code: string, message: string): Finding {
+function clash({ place }: LocatedSlo, code: ErrorCode, message: string): Finding {
   return { ...place, severity: "error", code, message };
 }
 

@@ -12,7 +12,10 @@ const CALENDAR = /^(calendar[- ]?)?(week|month|quarter|year)(ly)?$|^1[MQY]$/i;
 /** What Sloth assumes, and what is assumed for its documents. */
 export const DEFAULT_WINDOW: SloWindow = { kind: "rolling", ms: 30 * DAY, label: "30d" };
 
-/** A rolling window of 1 to 400 days, in whole minutes. */
+/**
+ * A rolling window of 1 to 400 days, in whole minutes.
+ * @example readWindow(node of "28d", findings) // { kind: "rolling", ms: 2_419_200_000, label: "28d" }
+ */
 export function readWindow(node: Located | null, findings: Findings): SloWindow | null {
   if (node?.kind === "number") {
     const message = `must be a duration with its unit, got ${describe(node)}; write ${node.value}d`;

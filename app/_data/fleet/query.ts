@@ -1,21 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { fetchView } from "#app/_data/fetch-view.ts";
-import type { FleetRow } from "#lib/fleet/row.ts";
-import type { SloState } from "#lib/slo/status.ts";
-
-/** One page of the fleet; JSON-safe. */
-export interface FleetView {
-  readonly rows: readonly FleetRow[];
-  /** Of all that the filter matches, whatever its state. */
-  readonly totals: Readonly<Record<SloState, number>>;
-  /** SLOs there are, whatever the filter. */
-  readonly fleet: number;
-  readonly next: string | null;
-  /** Epoch ms of the newest evaluation; null before the first. */
-  readonly evaluatedAt: number | null;
-  /** What of the filter cannot be understood. */
-  readonly problems: readonly string[];
-}
+import { getJson } from "#app/_data/get-json.ts";
+import type { FleetView } from "#components/fleet/view.ts";
 
 /** New numbers come once a minute; asking more often keeps them fresh to a quarter of that. */
 const EVERY_MS = 15_000;
@@ -25,9 +10,13 @@ export function fleetQuery(filter: string) {
   return infiniteQueryOptions({
     queryKey: ["fleet", filter],
     queryFn: ({ pageParam, signal }) =>
-      fetchView<FleetView>("fleet", { filter, cursor: pageParam }, signal),
+      getJson<FleetView>(`/api/views/fleet?${searchOf(filter, pageParam)}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last: FleetView) => last.next,
     refetchInterval: EVERY_MS,
   });
+}
+
+function searchOf(filter: string, cursor: string | null): URLSearchParams {
+  return new URLSearchParams({ ...(filter && { filter }), ...(cursor && { cursor }) });
 }

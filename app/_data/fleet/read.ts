@@ -1,5 +1,6 @@
-import type { FleetView } from "#app/_data/fleet/query.ts";
-import { store } from "#db/client.ts";
+import { readMissing } from "#app/_data/fleet/missing.ts";
+import type { FleetView } from "#components/fleet/view.ts";
+import { type Db, store } from "#db/client.ts";
 import { readFleet } from "#db/reads/fleet.ts";
 import { parseFilter } from "#lib/fleet/filter.ts";
 import { fleetRow } from "#lib/fleet/row.ts";
@@ -9,18 +10,22 @@ const PAGE = 100;
 
 /** One page of the fleet as the filter box asks for it; `cursor` is `next` of the page before. */
 export async function readFleetView(filter: string, cursor: string | null): Promise<FleetView> {
-  const { problems, ...asked } = parseFilter(filter);
   const { db } = await store();
-  const page = await db.transaction((tx) => readFleet(tx, { ...asked, limit: PAGE, cursor }), {
+  return db.transaction((tx) => readFrom(tx, filter, cursor), {
     isolationLevel: "repeatable read",
     accessMode: "read only",
   });
+}
+
+async function readFrom(db: Db, filter: string, cursor: string | null): Promise<FleetView> {
+  const { problems, ...asked } = parseFilter(filter);
+  const page = await readFleet(db, { ...asked, limit: PAGE, cursor });
   return {
     rows: page.rows.map(fleetRow),
     totals: page.totals,
-    fleet: page.teams.reduce((sum, { count }) => sum + count, 0),
     next: page.next,
     evaluatedAt: page.evaluatedAt,
     problems,
+    missing: page.evaluatedAt === null ? await readMissing(db) : null,
   };
 }

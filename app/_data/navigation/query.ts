@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchView } from "#app/_data/fetch-view.ts";
+import { getJson } from "#app/_data/get-json.ts";
 import type { NavigationView } from "#components/layout/navigation-view.ts";
 
 /** What stands around every page, asked again while it is looked at. */
 export function navigationQuery() {
   return queryOptions({
     queryKey: ["navigation"],
-    queryFn: ({ signal }) => fetchView<NavigationView>("navigation", {}, signal),
+    queryFn: ({ signal }) => getJson<NavigationView>("/api/views/navigation", signal),
     refetchInterval: 30_000,
   });
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { moment } from "#app/api/parameters.ts";
-import { RequestError } from "#app/api/respond.ts";
 import type { Moved } from "#app/_data/slo/facts.ts";
 import { pathOf } from "#app/_data/slo/query.ts";
+import { moment } from "#app/api/parameters.ts";
+import { RequestError } from "#app/api/respond.ts";
 
 /** The path of a route about one SLO. */
 export interface SloRoute {

@@ -31,7 +31,11 @@ async function readFrom(db: Db, ask: ExplainAsk) {
   return { kind: "slo" as const, explanation: explanationOf(facts, rows, ask) };
 }
 
-function explanationOf(facts: SloFacts, rows: readonly TotalsRow[], ask: ExplainAsk): Explanation | null {
+function explanationOf(
+  facts: SloFacts,
+  rows: readonly TotalsRow[],
+  ask: ExplainAsk,
+): Explanation | null {
   const { version, sli, end, record } = facts;
   const numbers = ask.at === null ? record : statusThen(facts, rows);
   const window = windowOfNumber(ask.number, version.definition);

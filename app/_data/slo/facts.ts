@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { type SloRecord, type SloVersion, readSlo, readVersions } from "#db/reads/catalog.ts";
+import { readSlo, readVersions, type SloRecord, type SloVersion } from "#db/reads/catalog.ts";
 import {
   type BurnAlertRow,
   type PolicyTransitionRow,

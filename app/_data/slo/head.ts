@@ -1,5 +1,12 @@
 import type { SloFacts } from "#app/_data/slo/facts.ts";
-import type { AsOf, DefinitionView, SloHead, SourceView, TierView, TransitionView } from "#components/slo/detail/view.ts";
+import type {
+  AsOf,
+  DefinitionView,
+  SloHead,
+  SourceView,
+  TierView,
+  TransitionView,
+} from "#components/slo/detail/view.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { tiersFor } from "#lib/slo/tiers.ts";

@@ -54,7 +54,9 @@ function viewOf({ service, name }: Pick<SloPageKey, "service" | "name">): string
 }
 
 function searchOf({ at, range }: SloPageKey): URLSearchParams {
-  const said = Object.entries({ at, ...range }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const said = Object.entries({ at, ...range }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
   return new URLSearchParams(said);
 }
 

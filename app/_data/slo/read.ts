@@ -55,7 +55,9 @@ function pageOf({ facts, range, problem, rows }: Read, ask: SloPageAsk): SloPage
   const chart = { facts, range, rows, numbers, ask };
   const { status, detail, asOf } = numbers;
   const windowStart = facts.end - facts.version.definition.window.ms;
-  const alerts = alertSpans(facts, rows, detail).filter((a) => (a.endedAt ?? facts.end) > windowStart);
+  const alerts = alertSpans(facts, rows, detail).filter(
+    (a) => (a.endedAt ?? facts.end) > windowStart,
+  );
   return {
     kind: "slo",
     head: headOf({ facts, status, detail, asOf, alerts, now: ask.now }),
@@ -99,7 +101,9 @@ function drawn({ facts, range, rows, numbers, ask }: Drawn): ChartView {
       pace: paceOf(rows, end),
       turns: turnsOf(numbers),
     },
-    alerts: alertSpans(facts, rows, numbers.detail).filter((a) => a.startedAt < to && (a.endedAt ?? end) > from),
+    alerts: alertSpans(facts, rows, numbers.detail).filter(
+      (a) => a.startedAt < to && (a.endedAt ?? end) > from,
+    ),
     versions: versionMarks(versions, { from, to }),
     mostBins: ask.mostBins,
   });

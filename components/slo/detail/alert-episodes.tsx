@@ -6,7 +6,8 @@ const SHOWN = 8;
 
 /** When burn-rate alerts fired and what was spent meanwhile, newest first. */
 export function AlertEpisodes({ alerts, until }: { alerts: readonly AlertSpan[]; until: number }) {
-  if (alerts.length === 0) return <p className="text-[13px] text-ink-3">No tier fired in this window.</p>;
+  if (alerts.length === 0)
+    return <p className="text-[13px] text-ink-3">No tier fired in this window.</p>;
   const rest = alerts.length - SHOWN;
   return (
     <>
@@ -14,10 +15,18 @@ export function AlertEpisodes({ alerts, until }: { alerts: readonly AlertSpan[];
         <caption className="sr-only">Burn-rate alerts of this window, newest first</caption>
         <thead>
           <tr className="text-left text-[12px] text-ink-3">
-            <th scope="col" className="py-1.5 pr-2 font-medium">Tier</th>
-            <th scope="col" className="px-2 py-1.5 font-medium">From</th>
-            <th scope="col" className="px-2 py-1.5 text-right font-medium">For</th>
-            <th scope="col" className="py-1.5 pl-2 text-right font-medium">Spent meanwhile</th>
+            <th scope="col" className="py-1.5 pr-2 font-medium">
+              Tier
+            </th>
+            <th scope="col" className="px-2 py-1.5 font-medium">
+              From
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-medium">
+              For
+            </th>
+            <th scope="col" className="py-1.5 pl-2 text-right font-medium">
+              Spent meanwhile
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -26,7 +35,11 @@ export function AlertEpisodes({ alerts, until }: { alerts: readonly AlertSpan[];
           ))}
         </tbody>
       </table>
-      {rest > 0 && <p className="mt-1.5 text-[12.5px] text-ink-3">and {rest} earlier ones, drawn in the charts</p>}
+      {rest > 0 && (
+        <p className="mt-1.5 text-[12.5px] text-ink-3">
+          and {rest} earlier ones, drawn in the charts
+        </p>
+      )}
     </>
   );
 }
@@ -46,7 +59,9 @@ function Episode({ alert, until }: { alert: AlertSpan; until: number }) {
       <td className="px-2 py-1.5 whitespace-nowrap">
         <Time at={alert.startedAt} />
       </td>
-      <td className={`px-2 py-1.5 text-right whitespace-nowrap ${firing ? "font-medium text-out" : ""}`}>
+      <td
+        className={`px-2 py-1.5 text-right whitespace-nowrap ${firing ? "font-medium text-out" : ""}`}
+      >
         {span((alert.endedAt ?? until) - alert.startedAt)}
         {firing && ", firing"}
       </td>

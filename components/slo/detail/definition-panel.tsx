@@ -25,11 +25,17 @@ export function DefinitionPanel({ definition }: { definition: DefinitionView }) 
         <Row name="Dashboard">{link(dashboard)}</Row>
         {formerly.length > 0 && <Row name="Formerly">{formerly.join(", ")}</Row>}
         {Object.keys(labels).length > 0 && (
-          <Row name="Labels">{Object.entries(labels).map(([k, v]) => `${k}=${v}`).join(", ")}</Row>
+          <Row name="Labels">
+            {Object.entries(labels)
+              .map(([k, v]) => `${k}=${v}`)
+              .join(", ")}
+          </Row>
         )}
       </dl>
       <div>
-        <h4 className="mb-1.5 text-[12px] font-medium text-ink-3">Policy, by share of the budget spent</h4>
+        <h3 className="mb-1.5 text-[12px] font-medium text-ink-3">
+          Policy, by share of the budget spent
+        </h3>
         <PolicySteps steps={definition.policy} />
       </div>
       {findings.length > 0 && <Findings findings={findings} />}
@@ -66,7 +72,7 @@ const KINDS = {
 function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <div>
-      <h4 className="mb-1.5 text-[12px] font-medium text-ink-3">Found when reading it</h4>
+      <h3 className="mb-1.5 text-[12px] font-medium text-ink-3">Found when reading it</h3>
       <ul className="space-y-2 text-[13px]">
         {findings.map((finding) => (
           <li key={`${finding.file}:${finding.line}:${finding.column}:${finding.code}`}>

@@ -35,8 +35,8 @@ export function ExplanationBody({ explanation }: { explanation: Explanation }) {
       <Section title="Stored rows">
         <Rows explanation={explanation} />
         <p className="mt-1.5 text-[12.5px] text-ink-3">
-          Running totals of {unit}: only their difference means something. A window takes the newest row at or before
-          each of its ends.
+          Running totals of {unit}: only their difference means something. A window takes the newest
+          row at or before each of its ends.
         </p>
       </Section>
       <Section title="Queries">
@@ -69,17 +69,27 @@ function Rows({ explanation: { rows, difference } }: { explanation: Explanation 
       <table className="w-full border-collapse text-[12.5px] tabular-nums">
         <thead>
           <tr className="text-ink-3">
-            <th scope="col" className="py-1 pr-3 text-left font-medium">Row, UTC</th>
-            <th scope="col" className="px-2 py-1 text-right font-medium">good</th>
-            <th scope="col" className="px-2 py-1 text-right font-medium">total</th>
-            <th scope="col" className="py-1 pl-2 text-right font-medium">minutes</th>
+            <th scope="col" className="py-1 pr-3 text-left font-medium">
+              Row, UTC
+            </th>
+            <th scope="col" className="px-2 py-1 text-right font-medium">
+              good
+            </th>
+            <th scope="col" className="px-2 py-1 text-right font-medium">
+              total
+            </th>
+            <th scope="col" className="py-1 pl-2 text-right font-medium">
+              minutes
+            </th>
           </tr>
         </thead>
         <tbody>
           <TotalsLine name="end" row={rows.end} />
           <TotalsLine name="start" row={rows.start} />
           <tr className="border-t border-line-2 font-semibold">
-            <th scope="row" className="py-1 pr-3 text-left font-semibold">difference</th>
+            <th scope="row" className="py-1 pr-3 text-left font-semibold">
+              difference
+            </th>
             <td className="px-2 py-1 text-right">{count(difference.good)}</td>
             <td className="px-2 py-1 text-right">{count(difference.total)}</td>
             <td className="py-1 pl-2 text-right">{count(difference.covered)}</td>
@@ -111,7 +121,9 @@ function Query({ query }: { query: ExplainedQuery }) {
       <Promql text={query.written} />
       {query.asked && (
         <>
-          <p className="mt-2 mb-1 text-[12.5px] text-ink-2">as it is asked, so that each minute's events are counted exactly</p>
+          <p className="mt-2 mb-1 text-[12.5px] text-ink-2">
+            as it is asked, so that each minute's events are counted exactly
+          </p>
           <Promql text={query.asked} />
         </>
       )}

@@ -54,7 +54,9 @@ function sliFact(status: SloStatus, windowMs: number): Fact {
   const days = windowMs / DAY;
   const known = Math.min(status.historyDays, days);
   const partial = known < days * 0.995;
-  const history = partial ? `history ${count(Math.floor(known * 10) / 10)} of ${count(days)} d` : null;
+  const history = partial
+    ? `history ${count(Math.floor(known * 10) / 10)} of ${count(days)} d`
+    : null;
   const coverage = `coverage ${precisePercent(Math.floor(status.coverage * 1000) / 1000)}`;
   return {
     name: `SLI, ${status.window}`,
@@ -92,26 +94,43 @@ function turnFact({ exhaustsAt, exhaustedSince, recoversAt, state, window }: Slo
       name: "Recovers, if clean",
       explain: "recovers",
       value: recoversAt ? { time: Date.parse(recoversAt) } : "not known",
-      note: exhaustedSince ? { text: "spent since ", time: Date.parse(exhaustedSince) } : { text: "" },
+      note: exhaustedSince
+        ? { text: "spent since ", time: Date.parse(exhaustedSince) }
+        : { text: "" },
       alarming: true,
     };
   }
   if (exhaustsAt) {
     const note = { text: "at the pace of 6 h" };
-    return { name: "Runs out", explain: "exhausts", value: { time: Date.parse(exhaustsAt) }, note, alarming: true };
+    return {
+      name: "Runs out",
+      explain: "exhausts",
+      value: { time: Date.parse(exhaustsAt) },
+      note,
+      alarming: true,
+    };
   }
   return {
     name: "Runs out",
     explain: "exhausts",
     value: state === "unknown" ? "not known" : "not in sight",
-    note: { text: state === "unknown" ? "the numbers are unknown" : `not within ${window} at the pace of 6 h` },
+    note: {
+      text:
+        state === "unknown" ? "the numbers are unknown" : `not within ${window} at the pace of 6 h`,
+    },
   };
 }
 
 function dataFact({ watermark }: SloStatus): Fact {
-  if (!watermark) return { name: "Data through", explain: "coverage", value: "none yet", note: { text: "" } };
+  if (!watermark)
+    return { name: "Data through", explain: "coverage", value: "none yet", note: { text: "" } };
   const at = Date.parse(watermark);
-  return { name: "Data through", explain: "coverage", value: { time: at }, note: { text: "", age: at } };
+  return {
+    name: "Data through",
+    explain: "coverage",
+    value: { time: at },
+    note: { text: "", age: at },
+  };
 }
 
 /** One digit, and cut towards zero at the edges: 99.96 % is not 100 %, −0.04 % is not 0 %. */

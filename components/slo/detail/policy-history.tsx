@@ -11,7 +11,11 @@ const CAUSES = {
 /** Every change of the policy state, newest first, with the spend that caused it. */
 export function PolicyHistory({ transitions }: { transitions: readonly TransitionView[] }) {
   if (transitions.length === 0) {
-    return <p className="text-[13px] text-ink-3">The policy state has not changed since it is recorded.</p>;
+    return (
+      <p className="text-[13px] text-ink-3">
+        The policy state has not changed since it is recorded.
+      </p>
+    );
   }
   return (
     <ol className="space-y-2.5 text-[13px]">

@@ -11,11 +11,21 @@ export function TiersTable({ tiers }: { tiers: readonly TierView[] }) {
         <caption className="sr-only">Burn-rate alert tiers, worst first</caption>
         <thead>
           <tr className="text-left text-[12px] text-ink-3">
-            <th scope="col" className="py-1.5 pr-3 font-medium">Tier</th>
-            <th scope="col" className="px-2 py-1.5 text-right font-medium">Fires above</th>
-            <th scope="col" className="px-2 py-1.5 text-right font-medium">Long</th>
-            <th scope="col" className="px-2 py-1.5 text-right font-medium">Short</th>
-            <th scope="col" className="py-1.5 pl-2 font-medium">State</th>
+            <th scope="col" className="py-1.5 pr-3 font-medium">
+              Tier
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-medium">
+              Fires above
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-medium">
+              Long
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-medium">
+              Short
+            </th>
+            <th scope="col" className="py-1.5 pl-2 font-medium">
+              State
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -51,10 +61,20 @@ function TierRow({ tier }: { tier: TierView }) {
   );
 }
 
-function BurnCell({ burn, window, factor }: { burn: number | null; window: string; factor: number }) {
+function BurnCell({
+  burn,
+  window,
+  factor,
+}: {
+  burn: number | null;
+  window: string;
+  factor: number;
+}) {
   const above = burn !== null && burn > factor;
   return (
-    <td className={`px-2 py-1.5 text-right whitespace-nowrap ${above ? "font-semibold text-out" : ""}`}>
+    <td
+      className={`px-2 py-1.5 text-right whitespace-nowrap ${above ? "font-semibold text-out" : ""}`}
+    >
       <ExplainTrigger id={`burn-${window}`} name={`burn rate over ${window}`}>
         {burn === null ? "not known" : times(burn)}
       </ExplainTrigger>
@@ -89,7 +109,8 @@ function TierNotes({ tiers }: { tiers: readonly TierView[] }) {
       {notes.map((tier) => (
         <li key={tier.tier}>
           <span className="text-ink-2">{tier.tier}</span>:{" "}
-          {tier.note ?? "Held: data is missing in one of its windows, so it neither fires nor clears."}
+          {tier.note ??
+            "Held: data is missing in one of its windows, so it neither fires nor clears."}
         </li>
       ))}
     </ul>

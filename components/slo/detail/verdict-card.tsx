@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { BudgetGauge } from "#components/slo/budget-gauge.tsx";
 import { type Piece, verdictOf } from "#components/slo/detail/verdict.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
-import { BudgetGauge } from "#components/slo/budget-gauge.tsx";
 import { STATE_FILL, StateMark } from "#components/slo/state-mark.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { SloState } from "#lib/slo/status.ts";

@@ -18,13 +18,21 @@ const when = (time: number): Piece => ({ time, strong: true });
 export function verdictOf(head: SloHead): Piece[] {
   const { status, detail } = head;
   if (!status || !detail) return waiting(head);
-  return [...policyPieces(head, status, detail), ...reasonPieces(head, status, detail), ...futurePieces(status, detail)];
+  return [
+    ...policyPieces(head, status, detail),
+    ...reasonPieces(head, status, detail),
+    ...futurePieces(status, detail),
+  ];
 }
 
 function waiting({ source }: SloHead): Piece[] {
-  if (source?.queryError) return [stress("No data yet. "), say(`The source refuses the query: ${source.queryError}`)];
+  if (source?.queryError)
+    return [stress("No data yet. "), say(`The source refuses the query: ${source.queryError}`)];
   if (source?.state === "failed") {
-    return [stress("No data yet. "), say(`The source ${source.name} does not answer: ${source.error ?? "no reason given"}`)];
+    return [
+      stress("No data yet. "),
+      say(`The source ${source.name} does not answer: ${source.error ?? "no reason given"}`),
+    ];
   }
   return [
     stress("No data yet. "),
@@ -48,7 +56,9 @@ function policyPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
 /** What the policy says beyond the name of its state. */
 function actionPieces(step: PolicyStep | undefined): Piece[] {
   if (!step || step.action === step.name) return [];
-  const rest = step.action.startsWith(step.name) ? step.action.slice(step.name.length) : step.action;
+  const rest = step.action.startsWith(step.name)
+    ? step.action.slice(step.name.length)
+    : step.action;
   const text = rest.replace(/^[\s;:,.]+/, "");
   return text === "" ? [] : [say(`The policy asks: ${text}. `)];
 }
@@ -79,14 +89,23 @@ function reasonPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
 function futurePieces(status: SloStatus, detail: SloDetail): Piece[] {
   const pieces: Piece[] = [];
   if (status.exhaustsAt) {
-    pieces.push(say("At the pace of the last six hours the budget runs out on "), when(Date.parse(status.exhaustsAt)), say(". "));
+    pieces.push(
+      say("At the pace of the last six hours the budget runs out on "),
+      when(Date.parse(status.exhaustsAt)),
+      say(". "),
+    );
   }
   if (status.recoversAt) {
-    pieces.push(say("If nothing fails from now on, the budget is above zero again on "), when(Date.parse(status.recoversAt)));
+    pieces.push(
+      say("If nothing fails from now on, the budget is above zero again on "),
+      when(Date.parse(status.recoversAt)),
+    );
     pieces.push(say(detail.liftsAt ? " " : "."));
   }
   if (detail.liftsAt) {
-    const start = status.recoversAt ? "and the block lifts on " : "If nothing fails from now on, the block lifts on ";
+    const start = status.recoversAt
+      ? "and the block lifts on "
+      : "If nothing fails from now on, the block lifts on ";
     pieces.push(say(start), when(Date.parse(detail.liftsAt)), say("."));
   }
   return pieces;

@@ -38,5 +38,10 @@ function requireRange(from: number | null, to: number): void {
         : null;
   if (!message) return;
   const details = [{ field: "from", message }];
-  throw new RequestError(400, "bad-parameter", "The query has parameters that cannot be used.", details);
+  throw new RequestError(
+    400,
+    "bad-parameter",
+    "The query has parameters that cannot be used.",
+    details,
+  );
 }

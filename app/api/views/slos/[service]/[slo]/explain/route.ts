@@ -8,7 +8,10 @@ import { readNumberId } from "#lib/explain/explanation.ts";
 const number = z.string().transform((text, context) => {
   const id = readNumberId(text);
   if (id) return id;
-  context.addIssue({ code: "custom", message: "names no number, such as remaining, sli or burn-1h" });
+  context.addIssue({
+    code: "custom",
+    message: "names no number, such as remaining, sli or burn-1h",
+  });
   return z.NEVER;
 });
 

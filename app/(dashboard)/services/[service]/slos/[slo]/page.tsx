@@ -1,0 +1,50 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound, permanentRedirect } from "next/navigation";
+import { decoded } from "#app/_data/slo/address.ts";
+import { pathOf, type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
+import { readSloPage } from "#app/_data/slo/read.ts";
+import { readTime } from "#lib/charts/range.ts";
+import { SloPanel } from "./slo-panel.tsx";
+
+interface PageProps {
+  readonly params: Promise<{ readonly service: string; readonly slo: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { service, slo } = await params;
+  return { title: `${decoded(service)} ${decoded(slo)}` };
+}
+
+/** Why an SLO is what it is, and when it will be well. */
+export default async function Page(props: PageProps) {
+  const key = await keyOf(props);
+  const at = readTime(key.at);
+  const now = Date.now();
+  const page = await readSloPage({ ...key, at: at !== null && at <= now ? at : null, now });
+  if (!page) notFound();
+  if (page.kind === "moved") permanentRedirect(pathOf(page));
+  const client = new QueryClient();
+  client.setQueryData(sloPageQuery(key).queryKey, page);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SloPanel service={key.service} name={key.name} />
+    </HydrationBoundary>
+  );
+}
+
+async function keyOf({ params, searchParams }: PageProps): Promise<SloPageKey> {
+  const { service, slo } = await params;
+  const search = await searchParams;
+  const one = (name: string) => {
+    const value = search[name];
+    return typeof value === "string" ? value : null;
+  };
+  return {
+    service: decoded(service),
+    name: decoded(slo),
+    at: one("at"),
+    range: { range: one("range"), from: one("from"), to: one("to") },
+  };
+}

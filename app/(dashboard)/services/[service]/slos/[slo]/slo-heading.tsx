@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { objectiveInWords } from "#components/slo/detail/objective.ts";
+import type { SloHead } from "#components/slo/detail/view.ts";
+import { MomentPicker } from "./moment-picker.tsx";
+import type { SloUrl } from "./slo-url.ts";
+
+/** Where we are, what is promised, and of which moment the page speaks. */
+export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
+  const { service, name, definition } = head;
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <nav aria-label="Breadcrumb" className="text-small text-ink-3">
+          {definition.team && (
+            <>
+              <Link
+                href={`/teams/${encodeURIComponent(definition.team)}`}
+                className="hover:underline"
+              >
+                {definition.team}
+              </Link>{" "}
+              /{" "}
+            </>
+          )}
+          <Link href={`/services/${encodeURIComponent(service)}`} className="hover:underline">
+            {service}
+          </Link>
+        </nav>
+        <h1 className="mt-0.5">
+          {name} <span className="font-normal text-ink-3">{objectiveInWords(definition)}</span>
+        </h1>
+        {!definition.enforced && (
+          <p className="mt-1 text-small text-ink-3">
+            Aspirational: shown, but it never counts against its service.
+          </p>
+        )}
+      </div>
+      <MomentPicker at={head.asOf?.at ?? null} onPick={url.setMoment} />
+    </header>
+  );
+}

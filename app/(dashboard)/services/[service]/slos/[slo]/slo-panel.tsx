@@ -1,0 +1,73 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { sloPageQuery } from "#app/_data/slo/query.ts";
+import { AlertEpisodes } from "#components/slo/detail/alert-episodes.tsx";
+import { DefinitionPanel } from "#components/slo/detail/definition-panel.tsx";
+import { ExplainContext } from "#components/slo/detail/explain-trigger.tsx";
+import { FactsRow } from "#components/slo/detail/facts-row.tsx";
+import { PolicyHistory } from "#components/slo/detail/policy-history.tsx";
+import { TiersTable } from "#components/slo/detail/tiers-table.tsx";
+import { VerdictCard } from "#components/slo/detail/verdict-card.tsx";
+import { Section } from "#components/ui/card.tsx";
+import type { NumberId } from "#lib/explain/explanation.ts";
+import { ChartStack } from "./chart-stack.tsx";
+import { SloHeading } from "./slo-heading.tsx";
+import { SloNotices } from "./slo-notices.tsx";
+import { useSloUrl } from "./slo-url.ts";
+
+const ExplainPanel = dynamic(() => import("./explain-panel.tsx"), { ssr: false });
+
+/** The whole page of one SLO, kept fresh: its range, moment and tier live in the URL. */
+export function SloPanel({ service, name }: { service: string; name: string }) {
+  const url = useSloUrl();
+  const query = useQuery(sloPageQuery({ service, name, at: url.at, range: url.range }));
+  const [explained, setExplained] = useState<NumberId | null>(null);
+  const page = query.data;
+  if (!page) return null;
+  const { head, chart } = page;
+  return (
+    <ExplainContext value={setExplained}>
+      <article className="space-y-4" aria-busy={query.isPlaceholderData}>
+        <SloHeading head={head} url={url} />
+        <SloNotices page={page} failure={query.error} url={url} />
+        <VerdictCard head={head} />
+        <FactsRow head={head} />
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
+          <ChartStack page={page} chart={chart} url={url} waiting={query.isPlaceholderData} />
+          <div className="grid content-start gap-4 md:grid-cols-2 xl:grid-cols-1">
+            <Section title="Alert tiers">
+              <div className="px-4 pb-3.5">
+                <TiersTable tiers={head.tiers} />
+              </div>
+            </Section>
+            <Section title="Alerts in this window">
+              <div className="px-4 pb-3.5">
+                <AlertEpisodes alerts={head.alerts} until={chart?.end ?? head.readAt} />
+              </div>
+            </Section>
+            <Section title="Policy history">
+              <div className="px-4 pb-3.5">
+                <PolicyHistory transitions={head.transitions} />
+              </div>
+            </Section>
+            <Section title="Definition">
+              <div className="px-4 pb-3.5">
+                <DefinitionPanel definition={head.definition} />
+              </div>
+            </Section>
+          </div>
+        </div>
+      </article>
+      {explained && (
+        <ExplainPanel
+          address={{ service, name, at: url.at }}
+          number={explained}
+          onClose={() => setExplained(null)}
+        />
+      )}
+    </ExplainContext>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { type ChartColumn, ChartTable } from "#components/charts/chart-table.tsx";
+import type { PlotShared } from "#components/charts/plot.tsx";
+
+interface StackedChartProps {
+  readonly title: string;
+  readonly note: ReactNode;
+  readonly summary: string;
+  readonly height: number;
+  readonly shared: PlotShared;
+  readonly columns: readonly ChartColumn[];
+  readonly plot: ReactNode;
+}
+
+/** One chart of the stack with its table twin. */
+export function StackedChart({ shared, columns, ...frame }: StackedChartProps) {
+  const { view, words } = shared;
+  const caption = `${frame.title}, each ${words.span(view.stepMs)}, newest first`;
+  return (
+    <ChartFrame
+      {...frame}
+      table={() => (
+        <ChartTable caption={caption} bins={view.bins} words={words} columns={columns} />
+      )}
+    />
+  );
+}

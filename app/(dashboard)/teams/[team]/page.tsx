@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { decoded } from "#app/_data/slo/address.ts";
+import { teamQuery } from "#app/_data/team/query.ts";
+import { readTeamView } from "#app/_data/team/read.ts";
+import { LiveTeam } from "#app/(dashboard)/teams/[team]/live-team.tsx";
+
+interface TeamPageProps {
+  readonly params: Promise<{ readonly team: string }>;
+}
+
+export async function generateMetadata({ params }: TeamPageProps): Promise<Metadata> {
+  return { title: decoded((await params).team) };
+}
+
+export default async function TeamPage({ params }: TeamPageProps) {
+  const team = decoded((await params).team);
+  const view = await readTeamView(team);
+  if (!view) notFound();
+  const client = new QueryClient();
+  client.setQueryData(teamQuery(team).queryKey, view);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <LiveTeam team={team} />
+    </HydrationBoundary>
+  );
+}

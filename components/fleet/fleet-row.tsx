@@ -1,0 +1,142 @@
+import { Bell } from "lucide-react";
+import Link from "next/link";
+import styles from "#components/fleet/fleet-table.module.css";
+import { Outlook } from "#components/fleet/outlook.tsx";
+import { Policy } from "#components/fleet/policy.tsx";
+import { Sparkline } from "#components/fleet/sparkline.tsx";
+import { sloPath } from "#components/layout/paths.ts";
+import { BudgetGauge } from "#components/slo/budget-gauge.tsx";
+import { StateMark } from "#components/slo/state-mark.tsx";
+import type { BurnWindow, FleetRow } from "#lib/fleet/row.ts";
+import { count, percent, precisePercent, span, times } from "#lib/format/numbers.ts";
+import { MINUTE } from "#lib/time/duration.ts";
+
+interface FleetRowProps {
+  readonly row: FleetRow;
+  /** False where the team stands above. */
+  readonly showTeam: boolean;
+}
+
+/** The cells of one SLO. */
+export function FleetRowCells({ row, showTeam }: FleetRowProps) {
+  return (
+    <>
+      <td className={styles.state} title={row.reason}>
+        <StateMark state={row.state} />
+        <Alert alert={row.alert} />
+      </td>
+      <td className={styles.slo}>
+        <Name row={row} showTeam={showTeam} />
+      </td>
+      <td className={`${styles.number} ${styles.wide}`}>
+        <Sli row={row} />
+      </td>
+      <td className={styles.gauge}>
+        <BudgetGauge remaining={row.remaining} state={row.state} thresholds={row.thresholds} />
+      </td>
+      <td className={`${styles.number} ${styles.figures}`}>
+        <Figures row={row} />
+      </td>
+      <Burn row={row} window="1h" className={styles.wide} />
+      <Burn row={row} window="6h" className={styles.slow} />
+      <Burn row={row} window="1d" className={styles.slow} />
+      <td className={`text-small ${styles.outlook}`}>
+        <Outlook row={row} />
+      </td>
+      <td className={styles.spark}>
+        <Sparkline values={row.spark} state={row.state} />
+      </td>
+      <td className={`text-small ${styles.policy}`}>
+        <Policy row={row} />
+      </td>
+    </>
+  );
+}
+
+function Alert({ alert }: Pick<FleetRow, "alert">) {
+  if (!alert) return null;
+  const ink = alert.severity === "page" ? "text-out" : "text-risk";
+  return (
+    <span className={`flex items-center gap-1 pl-[18px] text-small max-md:hidden ${ink}`}>
+      <Bell size={12} aria-hidden /> {alert.tier}
+      <span className="sr-only"> alert fires</span>
+    </span>
+  );
+}
+
+function Name({ row, showTeam }: FleetRowProps) {
+  return (
+    <Link href={sloPath(row)} data-row-link className="group block">
+      <span className={styles.second}>
+        {row.service}
+        {showTeam && row.team ? <span className="max-md:hidden"> · {row.team}</span> : null}
+      </span>
+      <span className="font-[520] group-hover:underline group-hover:underline-offset-3">
+        {row.slo}
+      </span>
+      {row.enforced ? null : <span className="ml-1.5 text-small text-ink-3">aspirational</span>}
+    </Link>
+  );
+}
+
+function Sli({ row }: { row: FleetRow }) {
+  return (
+    <>
+      {row.sli === null ? "–" : precisePercent(row.sli)}
+      <span className={styles.second}>
+        of {precisePercent(row.objective)}, {row.window}
+      </span>
+    </>
+  );
+}
+
+function Figures({ row }: { row: FleetRow }) {
+  const { remaining, coverage } = row;
+  const covered = coverage < 1 ? `${covering(coverage)} covered` : null;
+  if (remaining === null) {
+    return <span className={styles.second}>{covered ?? "not known"}</span>;
+  }
+  return (
+    <>
+      <b className="font-[590]">{percent(remaining)}</b>
+      <span className={`${styles.second} max-md:hidden`}>{covered ?? amountLeft(row)}</span>
+    </>
+  );
+}
+
+/** Cut, not rounded: what is not whole never reads 100 %. */
+function covering(coverage: number): string {
+  return percent(Math.floor(coverage * 1000) / 1000, 1);
+}
+
+function amountLeft({ left, unit }: FleetRow): string {
+  if (left === null) return "";
+  if (unit === "events") return `${count(left)} events`;
+  return left < 0 ? `−${span(-left * MINUTE)}` : span(left * MINUTE);
+}
+
+interface BurnProps {
+  readonly row: FleetRow;
+  readonly window: BurnWindow;
+  readonly className: string | undefined;
+}
+
+/** An even spend is 1×; faster is worth a look. */
+function Burn({ row, window, className }: BurnProps) {
+  const burn = row.burn[window];
+  const ink = burn !== null && burn >= 1 ? "text-ink" : "text-ink-3";
+  return (
+    <td className={`${styles.number} ${className} ${ink}`}>
+      {burn === null ? <Unknown /> : times(burn)}
+    </td>
+  );
+}
+
+function Unknown() {
+  return (
+    <>
+      <span aria-hidden>–</span>
+      <span className="sr-only">not known</span>
+    </>
+  );
+}

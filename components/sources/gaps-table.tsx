@@ -1,0 +1,60 @@
+import { More } from "#components/sources/more.tsx";
+import type { GapView } from "#components/sources/view.ts";
+import { gapWords } from "#components/sources/words.ts";
+import { Time } from "#components/ui/time.tsx";
+import { count, span } from "#lib/format/numbers.ts";
+
+const SHOWN = 20;
+
+/** Stretches without an answer, newest first. Those still open are what is being asked for again. */
+export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
+  if (gaps.length === 0) return null;
+  const open = gaps.filter(({ state }) => state === "open").length;
+  const title = gaps.length === 1 ? "1 gap" : `${count(gaps.length)} gaps`;
+  return (
+    <More title={title} note={open > 0 ? `${count(open)} still open` : "none open"} open={open > 0}>
+      <div className="overflow-x-auto pb-2">
+        <table className="w-full text-[13px]">
+          <caption className="sr-only">Stretches of time without data, newest first</caption>
+          <thead>
+            <tr className="text-left text-small text-ink-3">
+              <th className="px-4 py-1 font-medium">From</th>
+              <th className="px-2 py-1 font-medium">To</th>
+              <th className="num px-2 py-1 font-medium">Length</th>
+              <th className="num px-2 py-1 font-medium">SLIs</th>
+              <th className="px-4 py-1 font-medium">What became of it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {gaps.slice(0, SHOWN).map((gap) => (
+              <GapRow key={`${gap.from} ${gap.to} ${gap.state}`} gap={gap} />
+            ))}
+          </tbody>
+        </table>
+        {gaps.length > SHOWN && (
+          <p className="px-4 pt-1 text-small text-ink-3">
+            {count(gaps.length - SHOWN)} older ones are not shown.
+          </p>
+        )}
+      </div>
+    </More>
+  );
+}
+
+function GapRow({ gap }: { gap: GapView }) {
+  return (
+    <tr>
+      <td className="px-4 py-1">
+        <Time at={gap.from} />
+      </td>
+      <td className="px-2 py-1">
+        <Time at={gap.to} />
+      </td>
+      <td className="num px-2 py-1">{span(gap.to - gap.from)}</td>
+      <td className="num px-2 py-1">{count(gap.slis)}</td>
+      <td className={`px-4 py-1 ${gap.state === "open" ? "text-risk" : "text-ink-2"}`}>
+        {gapWords(gap.state)}
+      </td>
+    </tr>
+  );
+}
