@@ -8,7 +8,7 @@ export default function NotFound() {
       <div className="flex justify-center">
         <Brand />
       </div>
-      <Empty title="There is no such page">
+      <Empty isPage title="There is no such page">
         The service, SLO or team may have been renamed or its document taken away.{" "}
         <Link href="/" className="prose-link text-ink">
           The fleet

@@ -7,7 +7,7 @@ import { readProgress } from "#db/reads/progress.ts";
 import { beginBackfill, saveFailures, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
 import { saveFacts } from "#db/writes/totals.ts";
 import { collectedMinutes, traced } from "#jobs/metrics.ts";
-import { withRetry } from "#jobs/retry.ts";
+import { type Wait, withRetry } from "#jobs/retry.ts";
 import type { Source } from "#jobs/sources.ts";
 import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -16,6 +16,8 @@ export interface CollectRun {
   readonly source: Source;
   readonly clock: () => number;
   readonly signal: AbortSignal;
+  /** Between attempts; really by default. */
+  readonly wait?: Wait;
 }
 
 export type Outcome = "ok" | "no-data" | "failed";
@@ -39,6 +41,7 @@ export async function collectSource(run: CollectRun): Promise<CollectResult> {
         baseMs: 1_000,
         maxWaitMs: 10_000,
         signal: run.signal,
+        wait: run.wait,
       });
       return result;
     } catch (error) {

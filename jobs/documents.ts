@@ -52,7 +52,7 @@ async function readFileAt(base: string, path: string): Promise<DocumentFile> {
   const full = resolve(base, path);
   const { size } = await stat(full);
   if (size > MAX_BYTES) throw new Error(`it has ${size} bytes, more than ${MAX_BYTES}`);
-  const text = await readFile(full, "utf8");
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(full));
   return { file: path, text, hash: createHash("sha256").update(text).digest("hex") };
 }
 
@@ -72,7 +72,7 @@ function cannotRead(path: string, error: unknown): Finding {
 /**
  * Decides which definitions are in force. A file without errors counts as it is. In a file with
  * errors the SLOs that are right count as they are, and those missing from it keep the definition
- * of the file's last good text.
+ * of the file's last good text, unless another one was renamed from them.
  */
 export function catalogInForce(
   files: readonly DocumentFile[],
@@ -91,6 +91,7 @@ export function catalogInForce(
     }
   };
   for (const document of read) take(document.slos);
+  for (const { definition } of [...slos]) for (const name of definition.formerly) taken.add(name);
   for (const [i, document] of read.entries()) {
     const file = files[i] as DocumentFile;
     const broken = document.findings.some((finding) => finding.severity === "error");

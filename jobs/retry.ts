@@ -10,7 +10,13 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** In [0,1); a function so that tests need no chance. */
   readonly random?: () => number;
+  /** Waits so many ms, less when the signal aborts; tests need not wait. */
+  readonly wait?: Wait;
 }
+
+export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>;
+
+const reallyWait: Wait = (ms, signal) => wait(ms, undefined, { signal });
 
 /** True for what may be better in a moment: the network, a timeout, 429 and 5xx. */
 export function isPassing(error: unknown): error is UpstreamError {
@@ -34,7 +40,8 @@ export async function withRetry<T>(work: () => Promise<T>, options: RetryOptions
     } catch (error) {
       const last = attempt >= options.attempts || options.signal.aborted;
       if (last || !isPassing(error)) throw error;
-      await wait(waitBefore(attempt, error, options), undefined, { signal: options.signal });
+      const { wait: pause = reallyWait, signal } = options;
+      await pause(waitBefore(attempt, error, options), signal);
     }
   }
 }

@@ -20,7 +20,8 @@ export function sourcesOf(config: Config): Map<string, Source> {
   return new Map(config.prometheus.map((settings) => [settings.name, sourceFrom(settings)]));
 }
 
-function sourceFrom(settings: PrometheusConfig): Source {
+/** What collects from one server. */
+export function sourceFrom(settings: PrometheusConfig): Source {
   const collector = prometheusCollector(settings);
   let known: { readonly at: number; readonly probe: Probe } | null = null;
   return {

@@ -1,16 +1,11 @@
-import type { Store } from "#db/client.ts";
-import { collectSource } from "#jobs/collect.ts";
+import { type CollectRun, collectSource } from "#jobs/collect.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
 import { recordHistory } from "#jobs/history.ts";
 import { tickDuration, ticks } from "#jobs/metrics.ts";
-import type { Source } from "#jobs/sources.ts";
 
-export interface Tick {
-  readonly store: Store;
-  readonly source: Source;
+export interface Tick extends CollectRun {
+  /** How links to us begin. */
   readonly publicUrl: string;
-  readonly clock: () => number;
-  readonly signal: AbortSignal;
 }
 
 /**

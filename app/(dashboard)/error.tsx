@@ -13,7 +13,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <Card>
-      <Empty title="This page could not be made">
+      <Empty isPage title="This page could not be made">
         <p>
           Something went wrong on our side; nothing that was collected is lost. The server's log
           says what happened{error.digest ? ` (reference ${error.digest})` : ""}.

@@ -6,7 +6,7 @@ import { Empty } from "#components/ui/empty.tsx";
 export default function NotFound() {
   return (
     <Card>
-      <Empty title="There is no such service, SLO or team">
+      <Empty isPage title="There is no such service, SLO or team">
         It may have been renamed, or its document taken away.{" "}
         <Link href="/" className="prose-link text-ink">
           The fleet

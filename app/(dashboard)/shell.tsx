@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { navigationQuery } from "#app/_data/navigation/query.ts";
+import { CommandMenu } from "#app/(dashboard)/command-menu.tsx";
 import { BackfillNotice } from "#components/layout/backfill-notice.tsx";
 import { Frame } from "#components/layout/frame.tsx";
 import { Navigation } from "#components/layout/navigation.tsx";
@@ -16,6 +17,7 @@ export function Shell({ children }: { children: ReactNode }) {
       notices={data?.backfill ? <BackfillNotice {...data.backfill} /> : null}
     >
       {children}
+      <CommandMenu />
     </Frame>
   );
 }

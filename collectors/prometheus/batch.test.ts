@@ -8,7 +8,7 @@ import {
   joinQueries,
   splitRange,
 } from "#collectors/prometheus/batch.ts";
-import { RefusedQuery } from "#collectors/prometheus/client.ts";
+import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 import { fakeClient } from "#collectors/prometheus/fake.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
 import { MINUTE } from "#lib/time/duration.ts";

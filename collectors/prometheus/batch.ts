@@ -1,9 +1,5 @@
-import {
-  type Line,
-  type PrometheusClient,
-  type Range,
-  RefusedQuery,
-} from "#collectors/prometheus/client.ts";
+import type { Line, PrometheusClient, Range } from "#collectors/prometheus/client.ts";
+import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 
 /** Values of one query by the time at which it was evaluated (epoch ms). */
 export type Series = ReadonlyMap<number, number>;

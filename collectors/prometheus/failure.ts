@@ -16,6 +16,20 @@ export interface Seen {
   oversize: boolean;
 }
 
+/** The server answered, and says that it will not evaluate this query. */
+export class RefusedQuery extends Error {
+  override readonly name = "RefusedQuery";
+}
+
+/** 400 and 422 are about the query; so is a timeout that the server itself reports. */
+export function refusal(source: PrometheusSource, seen: Seen): RefusedQuery | null {
+  const said = saidBy(seen.body, source);
+  if (said === null || seen.status === null) return null;
+  const type = errorSchema.safeParse(seen.body).data?.errorType;
+  const ofQuery = seen.status === 400 || seen.status === 422 || type === "timeout";
+  return ofQuery ? new RefusedQuery(said) : null;
+}
+
 /** An error with words of our own: nothing of the driver's error goes into it, not even as cause. */
 export function upstreamError(source: PrometheusSource, seen: Seen, timedOut: boolean) {
   const who = `${source.name} (${shownAddress(source.url)})`;

@@ -1,5 +1,5 @@
 import type { Line, PrometheusClient, Range } from "#collectors/prometheus/client.ts";
-import { RefusedQuery } from "#collectors/prometheus/client.ts";
+import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 
 /** What a fake server answers to one query at one time; null = no series. */
 export type Reply = (query: string, at: number) => number | null;

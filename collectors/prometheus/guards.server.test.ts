@@ -27,6 +27,8 @@ const SAMPLED: Sampled[] = [
   { series: 'c_total{job="old"}', from: hours(2), to: hours(4), value: growing(1_000_000) },
   { series: 'c_total{job="gone"}', from: T, to: hours(1), value: growing(500) },
   { series: 'c_total{job="gone"}', from: hours(2), to: hours(4), value: growing(500) },
+  { series: 'c_total{job="gone",code="500"}', from: T, to: hours(1), value: () => 8 },
+  { series: 'c_total{job="gone",code="500"}', from: hours(2), to: hours(4), value: () => 8 },
   { series: 'c_total{job="joined",pod="a"}', from: T, to: hours(4), value: growing(500) },
   { series: 'c_total{job="joined",pod="b"}', from: hours(2), to: hours(4), value: growing(9e6) },
   { series: 'c_total{job="back",pod="a"}', from: T, to: hours(4), value: growing(500) },
@@ -107,6 +109,7 @@ describe.skipIf(absent)(`guards on a real Prometheus${absent ? ` (${absent})` : 
 
   test("growth hidden by an hour without scrapes is not counted, and the hour is not covered", async () => {
     const { buckets } = await collect(events("gone"));
+    expect(sumOf(buckets).good).toBe(sumOf(buckets).total);
     expect(sumOf(buckets).covered).toBeLessThanOrEqual(61);
     expect(Math.abs(sumOf(buckets).total - 3600)).toBeLessThanOrEqual(90);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UpstreamError } from "#collectors/collector.ts";
-import { type PrometheusClient, RefusedQuery } from "#collectors/prometheus/client.ts";
+import type { PrometheusClient } from "#collectors/prometheus/client.ts";
+import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 import { mostCommon, probeServer } from "#collectors/prometheus/probe.ts";
 import type { PrometheusSource } from "#collectors/prometheus/work.ts";
 

@@ -1,5 +1,6 @@
 import { UpstreamError } from "#collectors/collector.ts";
-import { type PrometheusClient, RefusedQuery } from "#collectors/prometheus/client.ts";
+import type { PrometheusClient } from "#collectors/prometheus/client.ts";
+import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 import type { PrometheusSource } from "#collectors/prometheus/work.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 

@@ -27,33 +27,31 @@ export function BudgetPlot({
       named
       y={{ ...scale, format: words.share }}
     >
-      <>
-        <WaterLine id={fill} height={height} domain={scale.domain} />
-        <ReferenceArea y1={scale.domain[0]} y2={0} fill="var(--out-fill)" fillOpacity={0.07} />
-        <Area
-          dataKey="remaining"
-          type="linear"
-          stroke={`url(#${fill}-line)`}
-          strokeWidth={2}
-          fill={`url(#${fill}-fill)`}
-          baseValue={0}
-          isAnimationActive={false}
-          activeDot={{ r: 3.5, fill: "var(--accent)", stroke: "var(--surface)" }}
-        />
-        <Area
-          dataKey="band"
-          stroke="none"
-          fill="var(--accent)"
-          fillOpacity={0.28}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-        {ahead("clean", "var(--accent)")}
-        {ahead("pace", "var(--out-fill)")}
-        <AlertLane view={view} />
-        {view.thresholds.map(policyLine)}
-        <ReferenceLine y={0} stroke="var(--ink)" strokeWidth={1.3} />
-      </>
+      <WaterLine id={fill} height={height} domain={scale.domain} />
+      <ReferenceArea y1={scale.domain[0]} y2={0} fill="var(--out-fill)" fillOpacity={0.07} />
+      <Area
+        dataKey="remaining"
+        type="linear"
+        stroke={`url(#${fill}-line)`}
+        strokeWidth={2}
+        fill={`url(#${fill}-fill)`}
+        baseValue={0}
+        isAnimationActive={false}
+        activeDot={{ r: 3.5, fill: "var(--accent)", stroke: "var(--surface)" }}
+      />
+      <Area
+        dataKey="band"
+        stroke="none"
+        fill="var(--accent)"
+        fillOpacity={0.28}
+        isAnimationActive={false}
+        activeDot={false}
+      />
+      {ahead("clean", "var(--accent)")}
+      {ahead("pace", "var(--out-fill)")}
+      <AlertLane view={view} />
+      {view.thresholds.map(policyLine)}
+      <ReferenceLine y={0} stroke="var(--ink)" strokeWidth={1.3} />
     </Plot>
   );
 }
@@ -81,13 +79,9 @@ function policyLine({ at, name, gate }: PolicyLine) {
       stroke={gate === "block" ? "var(--ink)" : "var(--ink-3)"}
       strokeDasharray="3 3"
       strokeOpacity={0.8}
-      label={<LineLabel text={`${shorten(name)} below`} />}
+      label={<LineLabel text={`below: ${name}`} />}
     />
   );
-}
-
-function shorten(name: string): string {
-  return name.length > 34 ? `${name.slice(0, 32).trimEnd()}…` : name;
 }
 
 interface WaterLineProps {

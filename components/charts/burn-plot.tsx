@@ -27,25 +27,23 @@ export function BurnPlot({
   const format = (height: number) => `${Number(burnAt(height).toPrecision(3))}×`;
   return (
     <Plot shared={shared} label="Burn rate" height={height} axis={axis} y={{ ...scale, format }}>
-      <>
-        {view.alerts
-          .filter((alert) => alert.tier === tier)
-          .map((alert) => (
-            <ReferenceArea
-              key={alert.startedAt}
-              x1={Math.max(view.from, alert.startedAt)}
-              x2={Math.min(view.to, alert.endedAt ?? view.to)}
-              fill={alert.severity === "page" ? "var(--out-fill)" : "var(--risk-fill)"}
-              fillOpacity={0.16}
-              ifOverflow="hidden"
-            />
-          ))}
-        {view.tiers
-          .filter((t) => t.reachable)
-          .map((t) => thresholdLine(t, t.tier === tier, words.times))}
-        {burnLine(short, 1, 0.5)}
-        {burnLine(long, 1.8, 1)}
-      </>
+      {view.alerts
+        .filter((alert) => alert.tier === tier)
+        .map((alert) => (
+          <ReferenceArea
+            key={alert.startedAt}
+            x1={Math.max(view.from, alert.startedAt)}
+            x2={Math.min(view.to, alert.endedAt ?? view.to)}
+            fill={alert.severity === "page" ? "var(--out-fill)" : "var(--risk-fill)"}
+            fillOpacity={0.16}
+            ifOverflow="hidden"
+          />
+        ))}
+      {view.tiers
+        .filter((t) => t.reachable)
+        .map((t) => thresholdLine(t, t.tier === tier, words.times))}
+      {burnLine(short, 1, 0.5)}
+      {burnLine(long, 1.8, 1)}
     </Plot>
   );
 }

@@ -16,8 +16,8 @@ interface ChartTableProps {
 /** The table twin of a chart: every bin, newest first, in a region that scrolls by itself. */
 export function ChartTable({ caption, bins, words, columns }: ChartTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       aria-label={caption}
       className="h-full overflow-auto rounded-md border border-line"

@@ -74,22 +74,19 @@ function MarkLabel({ text, viewBox }: LabelBox & { text: string }) {
 }
 
 /** Small text above the left end of a horizontal line, with a halo so that the curve may pass behind it. */
-export function LineLabel({
-  text,
-  viewBox,
-  below = false,
-}: LabelBox & { text: string; below?: boolean }) {
+export function LineLabel({ text, viewBox }: LabelBox & { text: string }) {
+  const fits = Math.max(12, Math.floor((viewBox?.width ?? 600) / 6.4));
   return (
     <text
       x={(viewBox?.x ?? 0) + 6}
-      y={(viewBox?.y ?? 0) + (below ? 13 : -5)}
+      y={(viewBox?.y ?? 0) - 5}
       fontSize={11}
       fill="var(--ink-2)"
       stroke="var(--surface)"
       strokeWidth={3}
       paintOrder="stroke"
     >
-      {text}
+      {text.length > fits ? `${text.slice(0, fits - 1).trimEnd()}…` : text}
     </text>
   );
 }

@@ -51,7 +51,10 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
   const domain = useMemo(() => timeDomain(view), [view]);
   const ticks = useMemo(() => timeTicks(domain[0], domain[1], 7), [domain]);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, this groups a picture's hover
     <div
+      role="group"
+      aria-label={label}
       className="chart-plot cursor-crosshair touch-pan-y select-none"
       style={{ height }}
       onPointerEnter={() => setPointed(true)}

@@ -1,5 +1,5 @@
 import type { Datum } from "#components/charts/data.ts";
-import type { ChartView, TierLine } from "#lib/charts/view.ts";
+import type { TierLine } from "#lib/charts/view.ts";
 
 export interface Scale {
   readonly domain: readonly [number, number];
@@ -48,7 +48,7 @@ export function burnScale(peak: number, tiers: readonly TierLine[]): Scale {
   const above = PEAK_TICKS.filter((tick) => tick > highest * 1.6 && tick <= peak);
   const top = Math.max(highest, peak);
   const ticks = [0, ...factors, ...above].sort((a, b) => a - b).map((burn) => Math.log1p(burn));
-  return { domain: [0, Math.log1p(top) * 1.08], ticks };
+  return { domain: [0, Math.log1p(top) * 1.16], ticks };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { Line, ReferenceLine } from "recharts";
 import type { Datum } from "#components/charts/data.ts";
-import { LineLabel } from "#components/charts/marks.tsx";
 import { Plot, type PlotShared } from "#components/charts/plot.tsx";
 import { ninesAt, ninesHeight, ninesScale } from "#components/charts/scale.ts";
 
@@ -24,16 +23,13 @@ export function SliPlot({
   const format = (height: number) => words.precise(ninesAt(height, objective));
   return (
     <Plot shared={shared} label="SLI" height={height} axis={axis} y={{ ...scale, format }}>
-      <>
-        <ReferenceLine
-          y={ninesHeight(objective, objective) ?? 0}
-          stroke="var(--ink)"
-          strokeWidth={1.2}
-          label={<LineLabel text={`objective ${words.precise(objective)}`} below />}
-        />
-        {sliLine((datum) => ninesHeight(datum.bin?.worst ?? null, objective), 1, 0.4)}
-        {sliLine((datum) => ninesHeight(datum.bin?.sli ?? null, objective), 1.8, 1)}
-      </>
+      <ReferenceLine
+        y={ninesHeight(objective, objective) ?? 0}
+        stroke="var(--ink)"
+        strokeWidth={1.2}
+      />
+      {sliLine((datum) => ninesHeight(datum.bin?.worst ?? null, objective), 1, 0.4)}
+      {sliLine((datum) => ninesHeight(datum.bin?.sli ?? null, objective), 1.8, 1)}
     </Plot>
   );
 }

@@ -45,7 +45,7 @@ export function StaleBanner({ evaluatedAt, failure }: StaleProps) {
             "No numbers yet."
           ) : (
             <>
-              These numbers are <Time at={evaluatedAt} show="both" />.
+              These numbers are of <Time at={evaluatedAt} show="both" />.
             </>
           )}
         </b>{" "}

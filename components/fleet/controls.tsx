@@ -3,6 +3,7 @@
 import { FilterBox } from "#components/fleet/filter-box.tsx";
 import { GroupChoice } from "#components/fleet/group-choice.tsx";
 import { Tallies } from "#components/fleet/tallies.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
 import { parseFilter, withFacet } from "#lib/fleet/filter.ts";
 import type { Grouping } from "#lib/fleet/group.ts";
 import type { SloState } from "#lib/slo/status.ts";
@@ -44,9 +45,9 @@ export function FleetControls({ view, totals, problems, onChange }: FleetControl
 
 function KeyHints() {
   return (
-    <span className="flex items-center gap-1.5 self-center text-small text-ink-3 max-lg:hidden">
-      <kbd>/</kbd> filter <kbd>j</kbd>
-      <kbd>k</kbd> move <kbd>?</kbd> keys
+    <span className="flex h-[34px] items-center gap-1.5 text-small text-ink-3 max-lg:hidden">
+      <Kbd>/</Kbd> filter <Kbd>j</Kbd>
+      <Kbd>k</Kbd> move <Kbd>?</Kbd> keys
     </span>
   );
 }

@@ -32,7 +32,12 @@ export function FleetRowCells({ row, showTeam }: FleetRowProps) {
         <Sli row={row} />
       </td>
       <td className={styles.gauge}>
-        <BudgetGauge remaining={row.remaining} state={row.state} thresholds={row.thresholds} />
+        <BudgetGauge
+          remaining={row.remaining}
+          state={row.state}
+          thresholds={row.thresholds}
+          width={112}
+        />
       </td>
       <td className={`${styles.number} ${styles.figures}`}>
         <Figures row={row} />
@@ -45,6 +50,7 @@ export function FleetRowCells({ row, showTeam }: FleetRowProps) {
       </td>
       <td className={styles.spark}>
         <Sparkline values={row.spark} state={row.state} />
+        <Coverage value={row.coverage} />
       </td>
       <td className={`text-small ${styles.policy}`}>
         <Policy row={row} />
@@ -57,7 +63,7 @@ function Alert({ alert }: Pick<FleetRow, "alert">) {
   if (!alert) return null;
   const ink = alert.severity === "page" ? "text-out" : "text-risk";
   return (
-    <span className={`flex items-center gap-1 pl-[18px] text-small max-md:hidden ${ink}`}>
+    <span className={`${styles.alert} ${ink}`}>
       <Bell size={12} aria-hidden /> {alert.tier}
       <span className="sr-only"> alert fires</span>
     </span>
@@ -69,7 +75,7 @@ function Name({ row, showTeam }: FleetRowProps) {
     <Link href={sloPath(row)} data-row-link className="group block">
       <span className={styles.second}>
         {row.service}
-        {showTeam && row.team ? <span className="max-md:hidden"> · {row.team}</span> : null}
+        {showTeam && row.team ? <span className={styles.team}> · {row.team}</span> : null}
       </span>
       <span className="font-[520] group-hover:underline group-hover:underline-offset-3">
         {row.slo}
@@ -90,23 +96,28 @@ function Sli({ row }: { row: FleetRow }) {
   );
 }
 
+/** An unknown budget is never shown as a present one: what was known last stands aside. */
 function Figures({ row }: { row: FleetRow }) {
-  const { remaining, coverage } = row;
-  const covered = coverage < 1 ? `${covering(coverage)} covered` : null;
-  if (remaining === null) {
-    return <span className={styles.second}>{covered ?? "not known"}</span>;
-  }
+  const { remaining, state } = row;
+  if (remaining === null) return <span className="text-small text-ink-3">not known</span>;
+  const isKnown = state !== "unknown";
   return (
     <>
-      <b className="font-[590]">{percent(remaining)}</b>
-      <span className={`${styles.second} max-md:hidden`}>{covered ?? amountLeft(row)}</span>
+      <b className={isKnown ? "font-[590]" : "font-normal text-ink-3"}>{percent(remaining)}</b>
+      <span className={styles.second}>{isKnown ? amountLeft(row) : "last known"}</span>
     </>
   );
 }
 
 /** Cut, not rounded: what is not whole never reads 100 %. */
-function covering(coverage: number): string {
-  return percent(Math.floor(coverage * 1000) / 1000, 1);
+function Coverage({ value }: { value: number }) {
+  if (value >= 1) return null;
+  const cut = Math.floor(value * 1000) / 1000;
+  return (
+    <span className={`${styles.second} ${styles.covered}`} title="Minutes of the window with data">
+      {percent(cut, 1)} covered
+    </span>
+  );
 }
 
 function amountLeft({ left, unit }: FleetRow): string {

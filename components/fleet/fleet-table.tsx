@@ -17,20 +17,22 @@ interface FleetTableProps {
 export function FleetTable({ rows, groupBy, caption }: FleetTableProps) {
   const groups = groupBy ? groupRows(rows, groupBy) : [{ key: "", rows }];
   return (
-    <table className={styles.table}>
-      <caption className="sr-only">{caption}</caption>
-      <Head />
-      {groups.map((group) => (
-        <tbody key={group.key ?? "\u0000none"}>
-          {groupBy ? <GroupLine group={group} by={groupBy} /> : null}
-          {group.rows.map((row) => (
-            <tr key={`${row.service}/${row.slo}`} className={styles.row}>
-              <FleetRowCells row={row} showTeam={groupBy !== "team"} />
-            </tr>
-          ))}
-        </tbody>
-      ))}
-    </table>
+    <div className={styles.frame}>
+      <table className={styles.table}>
+        <caption className="sr-only">{caption}</caption>
+        <Head />
+        {groups.map((group) => (
+          <tbody key={group.key ?? "\u0000none"}>
+            {groupBy ? <GroupLine group={group} by={groupBy} /> : null}
+            {group.rows.map((row) => (
+              <tr key={`${row.service}/${row.slo}`} className={styles.row}>
+                <FleetRowCells row={row} showTeam={groupBy !== "team"} />
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ export function Outlook({ row }: { row: FleetRow }) {
   if (exhaustedSince !== null) {
     return (
       <>
-        since <Time at={exhaustedSince} />
+        since <Time at={exhaustedSince} show="brief" />
         <Second label="recovers" at={recoversAt} />
       </>
     );
@@ -36,7 +36,7 @@ function Second({ label, at }: { label: string; at: number | null }) {
   if (at === null) return null;
   return (
     <span className={styles.second}>
-      {label} <Time at={at} />
+      {label} <Time at={at} show="brief" />
     </span>
   );
 }

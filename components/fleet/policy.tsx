@@ -9,7 +9,7 @@ export function Policy({ row }: { row: FleetRow }) {
     <>
       <span
         title={policyState}
-        className={`line-clamp-2 max-w-[19ch] ${blocks ? "font-[540] text-out" : "text-ink-2"}`}
+        className={`line-clamp-2 max-w-[17ch] ${blocks ? "font-[540] text-out" : "text-ink-2"}`}
       >
         {policyState}
       </span>
@@ -23,7 +23,7 @@ export function Policy({ row }: { row: FleetRow }) {
       ) : null}
       {blocks && !held && liftsAt !== null ? (
         <span className={styles.second}>
-          lifts <Time at={liftsAt} />
+          lifts <Time at={liftsAt} show="brief" />
         </span>
       ) : null}
     </>

@@ -110,7 +110,7 @@ const DOCUMENT = `service: checkout
 owner: shop
 slos:
   - name: availability
-    target: 99.9%
+    target: 0.999
     window: 30d
     sli:
       bad: sum(rate(http_requests_total{job="checkout",code=~"5.."}[5m]))

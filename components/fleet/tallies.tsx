@@ -21,7 +21,9 @@ export function Tallies({ totals, chosen, onChoose }: TalliesProps) {
           onClick={() => onChoose(chosen === state ? null : state)}
           className="flex items-baseline gap-2.5 rounded-[8px] border border-transparent px-2 py-1 hover:bg-ink/4 aria-pressed:border-line-2 aria-pressed:bg-surface max-md:gap-2"
         >
-          <b className="text-[22px] leading-tight font-semibold tracking-[-0.02em] max-md:text-[19px]">
+          <b
+            className={`text-[22px] leading-tight font-semibold tracking-[-0.02em] max-md:text-[19px] ${totals[state] === 0 ? "text-ink-3" : ""}`}
+          >
             {totals[state]}
           </b>
           <StateMark state={state} />

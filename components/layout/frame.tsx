@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Brand } from "#components/layout/brand.tsx";
+import { SearchButton } from "#components/layout/search-button.tsx";
 import { ThemeSwitch } from "#components/layout/theme-switch.tsx";
 import { TopBar } from "#components/layout/top-bar.tsx";
 
@@ -25,6 +26,7 @@ export function Frame({ navigation, notices, children }: FrameProps) {
         <div className="px-2.5 pb-4">
           <Brand />
         </div>
+        <SearchButton />
         {navigation}
         <div className="mt-auto px-2.5 pt-6">
           <ThemeSwitch />

@@ -3,6 +3,7 @@
 import { Menu, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Brand } from "#components/layout/brand.tsx";
+import { SearchButton } from "#components/layout/search-button.tsx";
 import { ThemeSwitch } from "#components/layout/theme-switch.tsx";
 
 /** The phone's navigation: closed until asked for. Mounted anew on each page, so it closes by itself. */
@@ -26,6 +27,7 @@ export function TopBar({ children }: { children: ReactNode }) {
         </button>
       </div>
       <div id={id} hidden={!open} className="max-h-[75dvh] overflow-y-auto px-2 pt-1 pb-4">
+        {open ? <SearchButton /> : null}
         {open ? children : null}
         <div className="px-2.5 pt-4">{open ? <ThemeSwitch /> : null}</div>
       </div>

@@ -1,4 +1,3 @@
-import { StateShape } from "#components/slo/state-mark.tsx";
 import { More } from "#components/sources/more.tsx";
 import type { DocumentView } from "#components/sources/view.ts";
 import {
@@ -34,23 +33,21 @@ const DIALECTS: Readonly<Record<string, string>> = {
 };
 
 function Document({ document }: { document: DocumentView }) {
-  const { path, dialect, findings, goodAt } = document;
-  if (findings.length === 0) return <Line document={document} />;
+  const { path, findings } = document;
+  if (findings.length === 0) {
+    return (
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t border-line py-2.5 pr-4 pl-[34px] text-[13px]">
+        <span className="font-[560] [overflow-wrap:anywhere]">{path}</span>
+        <InForce document={document} />
+      </div>
+    );
+  }
   return (
-    <More
-      title={path}
-      note={`${documentWords(document)}; ${findingCounts(findings)}`}
-      open={hasError(findings)}
-    >
-      <p className="px-4 pb-1 text-small text-ink-3">
-        {DIALECTS[dialect ?? ""] ?? "format not recognised"}
-        {goodAt !== null && (
-          <>
-            , in force since <Time at={goodAt} />
-          </>
-        )}
+    <More title={path} note={<Found document={document} />} open={hasError(findings)}>
+      <p className="pr-4 pb-1 pl-[34px] text-[13px]">
+        <InForce document={document} />
       </p>
-      <ul className="divide-y divide-line px-4 pb-2 text-[13px]">
+      <ul className="mx-4 mb-2 ml-[34px] divide-y divide-line text-[13px]">
         {findings.map((finding) => (
           <FindingLine
             key={`${finding.line}:${finding.column} ${finding.code} ${finding.message}`}
@@ -62,20 +59,28 @@ function Document({ document }: { document: DocumentView }) {
   );
 }
 
-function Line({ document: { path, dialect, goodAt } }: { document: DocumentView }) {
+/** What was found, and what follows for the numbers. */
+function Found({ document }: { document: DocumentView }) {
+  const { findings } = document;
+  const ink = hasError(findings) ? "text-out" : "text-ink-3";
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5 border-t border-line px-4 py-2.5 text-[13px]">
-      <StateShape state="healthy" />
-      <span className="font-[560] [overflow-wrap:anywhere]">{path}</span>
-      <span className="text-ink-3">
-        {DIALECTS[dialect ?? ""] ?? "format not recognised"}
-        {goodAt !== null && (
-          <>
-            , in force since <Time at={goodAt} />
-          </>
-        )}
-      </span>
-    </div>
+    <span className={ink}>
+      {findingCounts(findings)}
+      {hasError(findings) && `: ${documentWords(document)}`}
+    </span>
+  );
+}
+
+function InForce({ document: { dialect, goodAt } }: { document: DocumentView }) {
+  return (
+    <span className="text-ink-3">
+      {DIALECTS[dialect ?? ""] ?? "format not recognised"}
+      {goodAt !== null && (
+        <>
+          , in force since <Time at={goodAt} />
+        </>
+      )}
+    </span>
   );
 }
 

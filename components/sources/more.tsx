@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 interface MoreProps {
   readonly title: string;
-  readonly note?: string;
+  readonly note?: ReactNode;
   /** Something in it waits for a person. */
   readonly open?: boolean;
   readonly children: ReactNode;
@@ -22,7 +22,7 @@ export function More({ title, note, open = false, children }: MoreProps) {
         >
           <path d="M3 1.5 7 5 3 8.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>
-        <span className="font-[560]">{title}</span>
+        <span className="font-[560] [overflow-wrap:anywhere]">{title}</span>
         {note && <span className="text-ink-3">{note}</span>}
       </summary>
       {children}

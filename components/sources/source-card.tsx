@@ -36,7 +36,7 @@ function Head({ source, now }: { source: SourceView; now: number }) {
         <StateShape state={mark} />
         {word}
       </span>
-      <span className="ml-auto min-w-0 text-small text-ink-3 [overflow-wrap:anywhere]">
+      <span className="min-w-0 text-small sm:ml-auto text-ink-3 [overflow-wrap:anywhere]">
         {source.flavour ?? "Prometheus"}
         {source.address && <span className="ml-2 font-mono">{source.address}</span>}
       </span>
@@ -75,19 +75,14 @@ function Trouble({ source }: { source: SourceView }) {
 
 function Facts({ source, now }: { source: SourceView; now: number }) {
   const { lastSuccessAt, watermark, slis, refused } = source;
+  const behind = watermark === null ? undefined : `${span(Math.max(0, now - watermark))} behind`;
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line px-4 py-3 sm:grid-cols-3 lg:grid-cols-5">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line px-4 py-3 lg:grid-cols-4">
       <Fact name="Last answer">
         {lastSuccessAt === null ? "none yet" : <Time at={lastSuccessAt} show="relative" />}
       </Fact>
-      <Fact
-        name="Data through"
-        note={watermark === null ? undefined : "the newest minute with data"}
-      >
+      <Fact name="Data through" note={behind}>
         {watermark === null ? "none yet" : <Time at={watermark} />}
-      </Fact>
-      <Fact name="Lag" note="a minute or two is usual">
-        {watermark === null ? "–" : span(Math.max(0, now - watermark))}
       </Fact>
       <Fact name="SLIs counted" note={refused > 0 ? `${count(refused)} refused` : undefined}>
         {count(slis - refused)}

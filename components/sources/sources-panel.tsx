@@ -1,6 +1,6 @@
+import { Start } from "#components/fleet/start.tsx";
 import { Documents } from "#components/sources/documents.tsx";
 import { SelfCheck } from "#components/sources/self-check.tsx";
-import { NoDocuments, NoSources } from "#components/sources/setup.tsx";
 import { SourceCard } from "#components/sources/source-card.tsx";
 import type { SourcesView } from "#components/sources/view.ts";
 import { trustSentence } from "#components/sources/words.ts";
@@ -15,7 +15,7 @@ interface SourcesPanelProps {
 
 /** Can the numbers be trusted: the upstreams, our own check, and the documents that say what to count. */
 export function SourcesPanel({ view, problem }: SourcesPanelProps) {
-  const { sources, documents, readAt } = view;
+  const { sources, documents, globs, readAt } = view;
   const upstreams = sources.filter(({ kind }) => kind === "prometheus");
   const check = sources.find(({ kind }) => kind === "synthetic");
   return (
@@ -30,12 +30,15 @@ export function SourcesPanel({ view, problem }: SourcesPanelProps) {
         <p className="mt-1 max-w-[80ch] text-ink-2">{trustSentence(view, readAt)}</p>
       </header>
       {problem && <Banner tone="bad">This page could not be refreshed: {problem}</Banner>}
-      {upstreams.length === 0 && <NoSources />}
+      {upstreams.length === 0 && <Start missing={{ what: "source", globs }} />}
       {upstreams.map((source) => (
         <SourceCard key={source.name} source={source} now={readAt} />
       ))}
       {check && <SelfCheck check={check} />}
-      {documents.length === 0 ? <NoDocuments /> : <Documents documents={documents} />}
+      {documents.length > 0 && <Documents documents={documents} />}
+      {documents.length === 0 && upstreams.length > 0 && (
+        <Start missing={{ what: "document", globs }} />
+      )}
     </div>
   );
 }

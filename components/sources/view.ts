@@ -6,6 +6,8 @@ export interface SourcesView {
   readonly readAt: number;
   readonly sources: readonly SourceView[];
   readonly documents: readonly DocumentView[];
+  /** Where documents are looked for, as configured. */
+  readonly globs: readonly string[];
 }
 
 export interface SourceView {

@@ -96,16 +96,23 @@ export function trustSentence({ sources }: SourcesView, now: number): string {
   if (check?.state === "failed") return "Our own check fails: do not trust these numbers.";
   if (upstreams.length === 0) return "No source is configured, so there is nothing to count.";
   const unwell = upstreams.filter((source) => sourceMark(source, now).mark !== "healthy");
-  if (unwell.length > 0) return unwellSentence(unwell, upstreams.length);
+  if (unwell.length > 0) return unwellSentence(unwell, now);
   const who =
     upstreams.length === 1 ? "The source answers" : `All ${upstreams.length} sources answer`;
   return check ? `${who}, and our own check finds the numbers right.` : `${who}.`;
 }
 
-function unwellSentence(unwell: readonly SourceView[], all: number): string {
-  const names = unwell.map(({ name }) => name).join(" and ");
-  const verb = unwell.length === 1 ? "needs" : "need";
-  return `${names} ${verb} attention (${unwell.length} of ${all} sources). SLOs whose data is missing read Unknown, never healthy.`;
+function unwellSentence(unwell: readonly SourceView[], now: number): string {
+  const said = unwell.map((source) => `${source.name} ${complaint(source, now)}`).join("; ");
+  return `${said}. SLOs whose data is missing read Unknown, never healthy.`;
+}
+
+function complaint(source: SourceView, now: number): string {
+  if (source.state === "failed") return "does not answer";
+  if (source.state === "starting") return "has not been asked yet";
+  if (source.state === "no-data") return "answers without data";
+  if (source.refused > 0) return "refuses some queries";
+  return `is late: its data ends ${span(now - (source.watermark ?? now))} ago`;
 }
 
 /** What of a document is in force. */

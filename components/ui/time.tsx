@@ -1,13 +1,14 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { ago, dateTime, timeOfDay } from "#lib/format/time.ts";
+import { ago, dateTime, day, timeOfDay } from "#lib/format/time.ts";
+import { DAY } from "#lib/time/duration.ts";
 
 interface TimeProps {
   /** Epoch ms. */
   readonly at: number;
-  /** `both` says "18 Nov, 14:02 (3 d ago)". */
-  readonly show?: "absolute" | "relative" | "both" | "clock";
+  /** `both` says "18 Nov, 14:02 (3 d ago)"; `brief` the day alone where it is far from now. */
+  readonly show?: "absolute" | "relative" | "both" | "clock" | "brief";
 }
 
 /**
@@ -19,6 +20,7 @@ export function Time({ at, show = "absolute" }: TimeProps) {
   const now = useNow();
   const text = {
     absolute: () => dateTime(at, zone),
+    brief: () => (isFar(at, now) ? day(at, zone) : dateTime(at, zone)),
     clock: () => timeOfDay(at, zone),
     relative: () => (now === null ? dateTime(at, zone) : ago(at, now)),
     both: () => (now === null ? dateTime(at, zone) : `${dateTime(at, zone)} (${ago(at, now)})`),
@@ -32,6 +34,13 @@ export function Time({ at, show = "absolute" }: TimeProps) {
       {text}
     </time>
   );
+}
+
+/** Two days: beyond, the minute is noise in a list. The title has it. */
+const FAR_MS = 2 * DAY;
+
+function isFar(at: number, now: number | null): boolean {
+  return now !== null && Math.abs(at - now) > FAR_MS;
 }
 
 const never = () => () => {};

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { fromDrizzle, PgBoss } from "pg-boss";
@@ -190,37 +190,6 @@ describe("a folder of one process", () => {
     await expect(openStore(url())).rejects.toThrow(
       new RegExp(`in use by process ${child.pid}.*Stop that process first`),
     );
-  });
-
-  test("so is the same process, until it has closed", async () => {
-    await prepare();
-    const store = await openStore(url());
-    await expect(openStore(url())).rejects.toThrow(`process ${process.pid}`);
-    await store.close();
-    expect(existsSync(lockFile())).toBe(false);
-    await (await openStore(url())).close();
-  });
-
-  test.each([
-    ["of a process that is gone", { pid: 2 ** 22 + 1, startedAt: "1", host: hostname() }],
-    [
-      "of an earlier process with the same pid",
-      { pid: process.pid, startedAt: "1", host: hostname() },
-    ],
-    ["that cannot be read", null],
-  ])("a lock %s is taken over", async (_, holder) => {
-    await prepare();
-    writeFileSync(lockFile(), holder ? JSON.stringify({ ...holder, token: "x" }) : "");
-    const store = await openStore(url());
-    expect(JSON.parse(readFileSync(lockFile(), "utf8"))).toMatchObject({ pid: process.pid });
-    await store.close();
-  });
-
-  test("a lock of another machine counts while it is fresh", async () => {
-    await prepare();
-    const holder = { pid: 1, startedAt: "1", host: "elsewhere", token: "x" };
-    writeFileSync(lockFile(), JSON.stringify(holder));
-    await expect(openStore(url())).rejects.toThrow("process 1 on elsewhere");
   });
 
   test("a folder that is no database is refused with a sentence, and left unlocked", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { rowsOf } from "#db/rows.ts";
+import { tuplesOf } from "#db/rows.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 
 /**
@@ -13,13 +13,14 @@ export async function readTotals(
   from: number,
   to: number,
 ): Promise<TotalsRow[]> {
-  return rowsOf<TotalsRow>(
+  const tuples = await tuplesOf<[number, number, number, number]>(
     db,
     sql`
-    select at, good, total, covered from sli_totals
+    select json_build_array(at, good, total, covered) as tuple from sli_totals
     where sli_id = ${sliId} and at <= ${to} and at >= coalesce(
       (select b.at from sli_totals b where b.sli_id = ${sliId} and b.at <= ${from}
         order by b.at desc limit 1), ${from})
     order by at`,
   );
+  return tuples.map(([at, good, total, covered]) => ({ at, good, total, covered }));
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { bigints, ints } from "#db/params.ts";
-import { rowsOf } from "#db/rows.ts";
+import { tuplesOf } from "#db/rows.ts";
 import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
 
 export interface WindowRequest {
@@ -50,10 +50,10 @@ async function readRowsAt(
 ): Promise<Map<string, TotalsRow>> {
   if (edges.size === 0) return new Map();
   const asked = [...edges.values()];
-  const rows = await rowsOf<TotalsRow & { n: number }>(
+  const tuples = await tuplesOf<[number, number, number, number, number]>(
     db,
     sql`
-    select e.n::int as n, r.* from unnest(
+    select json_build_array(e.n, r.at, r.good, r.total, r.covered) as tuple from unnest(
       ${ints(asked.map((e) => e.sliId))}, ${bigints(asked.map((e) => e.at))}
     ) with ordinality as e (sli_id, at, n)
     cross join lateral (
@@ -66,5 +66,10 @@ async function readRowsAt(
     ) r`,
   );
   const keys = [...edges.keys()];
-  return new Map(rows.map((row) => [keys[row.n - 1] as string, row]));
+  return new Map(
+    tuples.map(([n, at, good, total, covered]) => [
+      keys[n - 1] as string,
+      { at, good, total, covered },
+    ]),
+  );
 }

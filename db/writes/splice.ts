@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { bigints, floats, ints } from "#db/params.ts";
-import { rowsOf } from "#db/rows.ts";
+import { tuplesOf } from "#db/rows.ts";
 import type { Revision } from "#db/writes/revision.ts";
 import { type Splice, type StoredRows, splice } from "#lib/slo/splice.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
@@ -30,10 +30,10 @@ async function readAround(db: Db, revisions: readonly Revision[]): Promise<Store
     ${bigints(revisions.map(({ fact }) => fact.to))}
   ) with ordinality as f (sli_id, from_at, to_at, n)`;
   const columns = sql`t.at, t.good, t.total, t.covered`;
-  const rows = await rowsOf<TotalsRow & { i: number }>(
+  const tuples = await tuplesOf<[number, number, number, number, number]>(
     db,
     sql`
-    select (f.n - 1)::int as i, r.* from ${spans} cross join lateral (
+    select json_build_array(f.n - 1, r.at, r.good, r.total, r.covered) as tuple from ${spans} cross join lateral (
       (select ${columns} from sli_totals t
         where t.sli_id = f.sli_id and t.at <= f.from_at order by t.at desc limit 1)
       union all
@@ -44,8 +44,12 @@ async function readAround(db: Db, revisions: readonly Revision[]): Promise<Store
         where t.sli_id = f.sli_id and t.at > f.to_at order by t.at limit 1)
     ) r`,
   );
-  const found = Map.groupBy(rows, ({ i }) => i);
-  return revisions.map(({ fact }, i) => aroundSpan(found.get(i) ?? [], fact));
+  const found = Map.groupBy(tuples, ([i]) => i);
+  return revisions.map(({ fact }, i) => aroundSpan((found.get(i) ?? []).map(toRow), fact));
+}
+
+function toRow([, at, good, total, covered]: [number, number, number, number, number]): TotalsRow {
+  return { at, good, total, covered };
 }
 
 function aroundSpan(rows: readonly TotalsRow[], span: { from: number; to: number }): StoredRows {

@@ -13,7 +13,8 @@ export type Fault =
   | "truncated"
   | "oversize"
   | "redirect"
-  | "empty";
+  | "empty"
+  | "nothing";
 
 export interface FaultProxy extends AsyncDisposable {
   readonly url: string;
@@ -23,12 +24,12 @@ export interface FaultProxy extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Stands in front of a real server on loopback and answers wrongly when told to. */
-export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
+/** Stands in front of a real server on loopback, at a given port or a free one, and answers wrongly when told to. */
+export async function startFaultProxy(upstream: string, port = 0): Promise<FaultProxy> {
   const server = createServer((request, response) => {
     void answer(proxy, upstream, request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");
   const stop = async () => {
@@ -78,6 +79,11 @@ async function passOn(
   response.end(await answered.text());
 }
 
+const NO_SERIES = JSON.stringify({
+  status: "success",
+  data: { resultType: "matrix", result: [] },
+});
+
 const JSON_HEAD = { "content-type": "application/json" };
 
 /** The answer that echoes the credentials is the meanest: nothing of it may reach a message. */
@@ -107,6 +113,7 @@ const FAULTS: Record<Exclude<Fault, "none">, (to: ServerResponse, of: IncomingMe
   redirect: (to) =>
     to.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end(),
   empty: (to) => to.writeHead(200, JSON_HEAD).end(),
+  nothing: (to) => to.writeHead(200, JSON_HEAD).end(NO_SERIES),
 };
 
 function sendForever(to: ServerResponse, chunk: Buffer): void {

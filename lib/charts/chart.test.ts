@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type ChartInput, chartOf } from "#lib/charts/chart.ts";
 import { gapsOf } from "#lib/charts/gaps.ts";
 import { aheadOf, project } from "#lib/charts/projection.ts";
-import { minutes, rowsOf, START, sloOf } from "#lib/slo/testing.ts";
+import { evaluate } from "#lib/slo/evaluate.ts";
+import { inputAt, minutes, rowsOf, START, sloOf } from "#lib/slo/testing.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const FINE = { good: 100, total: 100 };
@@ -24,7 +25,7 @@ function chart(
     to: end,
     end,
     now: end + MINUTE,
-    outlook: { budgetTotal: 4320, pace: null, turns: [] },
+    outlook: { budgetTotal: 4320, pace: null, turns: [], known: true },
     alerts: [],
     versions: [],
     ...parts,
@@ -47,7 +48,8 @@ describe("bins", () => {
           const last = counts.slice(-180);
           expect(view.bins[0]?.from).toBe(view.from);
           expect(view.bins.at(-1)?.at).toBe(view.to);
-          view.bins.slice(1).forEach((bin, i) => expect(bin.from).toBe(view.bins[i]?.at));
+          for (const [i, bin] of view.bins.slice(1).entries())
+            expect(bin.from).toBe(view.bins[i]?.at);
           expect(view.bins.reduce((sum, bin) => sum + bin.good, 0)).toBe(
             last.reduce((sum, minute) => sum + minute.good, 0),
           );
@@ -93,6 +95,15 @@ describe("bins", () => {
     );
     expect(inside.length).toBeGreaterThan(0);
     for (const bin of inside) expect(bin).toMatchObject({ remaining: null, sli: null, covered: 0 });
+  });
+
+  test("end with the budget of the very minute in which the range ends", () => {
+    const all = minutes(20 * 1440 + 3, (i) => (i > 20 * 1440 ? OUTAGE : FINE));
+    const view = chart(all, 480);
+    const end = START + all.length * MINUTE;
+    const now = evaluate(inputAt(rowsOf(START, all), end)).status;
+    expect(view.bins.at(-1)?.remaining).toBeCloseTo(now.remaining ?? Number.NaN, 5);
+    expect(view.bins.at(-1)?.total).toBe(300);
   });
 
   test("end where a range ends between two steps", () => {
@@ -176,6 +187,17 @@ describe("the projection", () => {
         2,
       ).projection.length,
     ).toBeGreaterThan(0);
+  });
+
+  test("is absent while the numbers are unknown", () => {
+    const outlook = { budgetTotal: 4320, pace: null, turns: [], known: false };
+    expect(
+      chart(
+        minutes(600, () => FINE),
+        2,
+        { outlook },
+      ).projection,
+    ).toEqual([]);
   });
 
   test("reaches as far as the next turn, but never a third of the range", () => {

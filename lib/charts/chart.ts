@@ -36,6 +36,8 @@ export interface ChartOutlook {
   readonly pace: number | null;
   /** When the budget runs out, recovers or a block lifts; null = does not. */
   readonly turns: readonly (number | null)[];
+  /** False: the state is Unknown, so nothing is said of the future. */
+  readonly known: boolean;
 }
 
 const MOST_BINS = 480;
@@ -101,17 +103,23 @@ function fineSeries(input: ChartInput, windowsMs: readonly number[]): FineSeries
 
 const LONG_MS = 4 * DAY;
 
-/** Over many days five minutes are fine enough, and a twelfth of a burn window, at most an hour. */
+/**
+ * Over many days five minutes are fine enough, and a twelfth of a burn window, at most an hour. The
+ * last step is cut to the minute, so that the newest point is that of the numbers beside the chart.
+ */
 function gridFor({ from, to, now }: ChartInput, enoughMs: number): (at: number) => number {
   const kept = gridAt(now);
   const least =
     to - from > LONG_MS ? binStep(Math.min(HOUR, Math.max(5 * MINUTE, enoughMs)), 1) : MINUTE;
-  return (at) => Math.max(kept(at), least);
+  return (at) => {
+    const step = Math.max(kept(at), least);
+    return Math.floor(at / step) * step + step > to ? MINUTE : step;
+  };
 }
 
 /** Only where the range ends in the present is there a future to draw. */
 function projectionOf({ definition, rows, from, to, end, outlook }: ChartInput): Projected[] {
-  if (to < end || outlook.budgetTotal === null) return [];
+  if (to < end || !outlook.known || outlook.budgetTotal === null) return [];
   const { budgetTotal, pace, turns } = outlook;
   const ahead = aheadOf(to - from, to, turns);
   return project({ at: end, windowMs: definition.window.ms, budgetTotal, pace }, rows, ahead);

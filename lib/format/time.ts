@@ -28,6 +28,14 @@ export function dateTime(at: number, zone: string): string {
 }
 
 /**
+ * The day alone, for moments whose minute matters to nobody.
+ * @example day(1_795_233_742_000, "UTC") // "21 Nov"
+ */
+export function day(at: number, zone: string): string {
+  return formatOf(zone, { day: "numeric", month: "short" }).format(at);
+}
+
+/**
  * The minute alone.
  * @example timeOfDay(1_795_233_742_000, "UTC") // "04:02"
  */

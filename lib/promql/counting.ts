@@ -52,11 +52,10 @@ export function countingQuery(query: string, options: CountingOptions): Counting
     return { counting: { query: write("step"), careful: null, plain, presence } };
   }
   const careful = write("careful");
-  const quick = options.stepMs === MINUTE && own.additive;
   return {
     counting: {
-      query: quick ? write("quick") : careful,
-      careful: quick ? careful : null,
+      query: own.additive ? write("quick") : careful,
+      careful: own.additive ? careful : null,
       plain,
       presence,
     },

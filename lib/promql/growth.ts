@@ -18,6 +18,9 @@ export interface GrowthOptions {
 /** How long a series may be missing until its growth is no longer counted on its return. */
 const MEMORY_MS = 30 * MINUTE;
 
+/** A life of so many steps' growth is young: little is lost or added if it is not. */
+const YOUNG_STEPS = 3;
+
 /** Prometheus's default for how long a sample stands for its series. */
 const LOOKBACK_MS = 5 * MINUTE;
 
@@ -41,7 +44,7 @@ export function quickGrowth(selector: string, offsetMs: number, options: GrowthO
 /**
  * The growth of each series, through resets (extrapolated over a step and a scrape interval), births
  * (the first value counts whole, unless the series or the total was merely not seen for long) and
- * gaps of up to 30 min. Some 90 samples per series and step: for odd steps and coarse ones.
+ * gaps of up to 30 min. Some 100 samples per series and step: for odd steps and coarse ones.
  * @example carefulGrowth("x", 0, options)
  */
 export function carefulGrowth(selector: string, offsetMs: number, options: GrowthOptions): string {
@@ -50,8 +53,9 @@ export function carefulGrowth(selector: string, offsetMs: number, options: Growt
   const reset = `(${read.increase} and ${read.widerResets} > 0)`;
   const small = `(${read.newest} <= ${SURELY_NEW})`;
   const unseen = `(${read.newest} unless ${read.newest} >= (${read.earlier}))`;
-  const born = `(${unseen} and on() (${existed(options)}))`;
-  return `(${steady} or ${reset} or ${small} or ${born} or ${read.increase})`;
+  const known = `((${existed(options)}) or (${isFresh(options)}))`;
+  const born = `((${small} or ${unseen}) and on() ${known})`;
+  return `(${steady} or ${reset} or ${born} or ${read.increase})`;
 }
 
 function reader(selector: string, offsetMs: number, options: GrowthOptions) {
@@ -65,8 +69,27 @@ function reader(selector: string, offsetMs: number, options: GrowthOptions) {
     resets: `resets(${range(stepMs - 1)})`,
     widerResets: `resets(${range(wide)})`,
     increase: `(increase(${range(wide)}) * ${stepMs / 1000} / ${wide / 1000})`,
-    earlier: EARLIER_HOURS.map((h) => `${selector}${offsetText(offsetMs + h * HOUR)}`).join(" or "),
+    earlier: earlierOf(selector, offsetMs).join(" or "),
   };
+}
+
+function earlierOf(selector: string, offsetMs: number): string[] {
+  return EARLIER_HOURS.map((hours) => `${selector}${offsetText(offsetMs + hours * HOUR)}`);
+}
+
+/**
+ * Answers where the total's whole life is about this step's: a process that has just begun, not an
+ * old one that is seen for the first time. So is a total of few events that was never seen before.
+ */
+function isFresh(options: GrowthOptions): string {
+  return options.total
+    .map(({ selector, offsetMs }) => {
+      const { newest, increase } = reader(selector, offsetMs, options);
+      const seen = earlierOf(selector, offsetMs).map((earlier) => `count(${earlier})`);
+      const few = `(sum(${newest}) <= ${SURELY_NEW} unless (${seen.join(" or ")}))`;
+      return `(${few} or sum(${newest}) <= ${YOUNG_STEPS} * sum(${increase}))`;
+    })
+    .join(" and ");
 }
 
 /**

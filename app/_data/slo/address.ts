@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Moved } from "#app/_data/slo/facts.ts";
-import { pathOf } from "#app/_data/slo/query.ts";
 import { moment } from "#app/api/parameters.ts";
 import { RequestError } from "#app/api/respond.ts";
 
@@ -37,7 +36,7 @@ export function found<T extends { readonly kind: "slo" }>(
   if (read?.kind === "slo") return read;
   if (read?.kind === "moved") {
     throw new RequestError(410, "moved", `This SLO is now ${read.service}/${read.name}.`, [
-      { field: "slo", message: `ask for ${pathOf(read)}` },
+      { field: "slo", message: `ask for ${read.service}/${read.name}` },
     ]);
   }
   throw new RequestError(404, "unknown-slo", `There is no SLO ${asked.service}/${asked.name}.`);

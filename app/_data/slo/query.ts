@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { getJson } from "#app/_data/get-json.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
 import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
 import type { ChartView } from "#lib/charts/view.ts";
@@ -44,11 +45,6 @@ export function explanationQuery(key: Omit<SloPageKey, "range">, number: NumberI
   });
 }
 
-/** The address of an SLO's page. */
-export function pathOf({ service, name }: Pick<SloPageKey, "service" | "name">): string {
-  return `/services/${encodeURIComponent(service)}/slos/${encodeURIComponent(name)}`;
-}
-
 function viewOf({ service, name }: Pick<SloPageKey, "service" | "name">): string {
   return `/api/views/slos/${encodeURIComponent(service)}/${encodeURIComponent(name)}`;
 }
@@ -58,11 +54,4 @@ function searchOf({ at, range }: SloPageKey): URLSearchParams {
     (entry): entry is [string, string] => entry[1] !== null,
   );
   return new URLSearchParams(said);
-}
-
-async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal });
-  if (response.ok) return response.json();
-  const body = await response.json().catch(() => null);
-  throw new Error(body?.error?.message ?? `The server answered ${response.status}.`);
 }

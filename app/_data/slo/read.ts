@@ -100,6 +100,7 @@ function drawn({ facts, range, rows, numbers, ask }: Drawn): ChartView {
       budgetTotal: numbers.detail?.budgetTotal ?? null,
       pace: paceOf(rows, end),
       turns: turnsOf(numbers),
+      known: numbers.status !== null && numbers.status.state !== "unknown",
     },
     alerts: alertSpans(facts, rows, numbers.detail).filter(
       (a) => a.startedAt < to && (a.endedAt ?? end) > from,

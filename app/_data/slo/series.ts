@@ -45,7 +45,7 @@ function seriesOf(
     to,
     end,
     now,
-    outlook: { budgetTotal: null, pace: null, turns: [] },
+    outlook: { budgetTotal: null, pace: null, turns: [], known: false },
     alerts: [],
     versions: [],
     mostBins: Math.max(1, points - 1),

@@ -6,6 +6,7 @@ import type {
   SourceView,
   SuspectView,
 } from "#components/sources/view.ts";
+import { config } from "#config/current.ts";
 import type { Db } from "#db/client.ts";
 import { readRefused, readUsersOf, type SliUser } from "#db/reads/sliUsers.ts";
 import {
@@ -30,7 +31,8 @@ export function readSourcesView(db: Db, now: number): Promise<SourcesView> {
     const overviews = await readSources(tx);
     const sources: SourceView[] = [];
     for (const overview of overviews) sources.push(await sourceView(tx, overview));
-    return { readAt: now, sources, documents: (await readDocuments(tx)).map(documentView) };
+    const documents = (await readDocuments(tx)).map(documentView);
+    return { readAt: now, sources, documents, globs: config().slos.globs };
   };
   return db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
 }

@@ -27,7 +27,7 @@ function FactCell({ fact }: { fact: Fact }) {
       <dt className="text-small text-ink-3">{name}</dt>
       <dd>
         <span
-          className={`block text-[20px] leading-tight font-semibold tracking-[-0.02em] tabular-nums ${fact.alarming ? "text-out" : ""}`}
+          className={`block text-[20px] leading-tight font-semibold tracking-[-0.02em] tabular-nums ${fact.alarming ? "text-out" : fact.old ? "text-ink-3" : ""}`}
         >
           {explain ? (
             <ExplainTrigger id={explain} name={name}>

@@ -12,6 +12,8 @@ export interface Fact {
   readonly note: FactNote;
   /** Draws the eye: something to act on. */
   readonly alarming?: boolean;
+  /** What was known last, while the present is not known. */
+  readonly old?: boolean;
 }
 
 export type FactNote =
@@ -39,7 +41,8 @@ function budgetFact(status: SloStatus, detail: SloDetail): Fact {
     explain: "remaining",
     value: remaining === null ? "not known" : signedPercent(remaining),
     note: { text: amountLeft(detail, status.window) },
-    alarming: remaining !== null && remaining <= 0,
+    alarming: remaining !== null && remaining <= 0 && status.state !== "unknown",
+    old: status.state === "unknown",
   };
 }
 
@@ -63,6 +66,7 @@ function sliFact(status: SloStatus, windowMs: number): Fact {
     explain: "sli",
     value: status.sli === null ? "no traffic" : precisePercent(status.sli),
     note: { text: [coverage, history].filter(Boolean).join(", ") },
+    old: status.state === "unknown",
   };
 }
 

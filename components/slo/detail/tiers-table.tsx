@@ -100,17 +100,20 @@ function TierState({ tier }: { tier: TierView }) {
   return <span className="text-ink-3">{tier.off ? `${word}, switched off` : word}</span>;
 }
 
-/** Why a tier is as it is, in the calculation's own words. */
+const HELD = "Held: data is missing in one of its windows, so it neither fires nor clears.";
+
+/** Why a tier is as it is, in the calculation's own words; tiers of the same reason together. */
 function TierNotes({ tiers }: { tiers: readonly TierView[] }) {
-  const notes = tiers.filter((tier) => tier.note || tier.state === "held");
-  if (notes.length === 0) return null;
+  const noted = tiers.flatMap((tier) => {
+    const note = tier.note ?? (tier.state === "held" ? HELD : null);
+    return note === null ? [] : [{ tier: tier.tier, note }];
+  });
+  if (noted.length === 0) return null;
   return (
-    <ul className="mt-2 space-y-1 border-t border-line pt-2 text-[12.5px] text-ink-3">
-      {notes.map((tier) => (
-        <li key={tier.tier}>
-          <span className="text-ink-2">{tier.tier}</span>:{" "}
-          {tier.note ??
-            "Held: data is missing in one of its windows, so it neither fires nor clears."}
+    <ul className="mt-2 space-y-1 border-t border-line pt-2 text-small text-ink-3">
+      {[...Map.groupBy(noted, ({ note }) => note)].map(([note, of]) => (
+        <li key={note}>
+          <span className="text-ink-2">{of.map(({ tier }) => tier).join(", ")}</span>: {note}
         </li>
       ))}
     </ul>

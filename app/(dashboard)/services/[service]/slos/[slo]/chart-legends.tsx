@@ -14,6 +14,7 @@ export function BudgetLegend({ view }: { view: ChartView }) {
       {paging && <Key swatch={<Bar colour="var(--out-fill)" />}>page</Key>}
       {ticket && <Key swatch={<Bar colour="var(--risk-fill)" />}>ticket</Key>}
       {view.gaps.length > 0 && <Key swatch={<Hatch />}>no data</Key>}
+      {view.historyFrom !== null && <Key swatch={<Box />}>no history yet</Key>}
       {view.projection.length > 0 && (
         <Key swatch={<Dash colour="var(--accent)" dash="2 3" />}>if clean</Key>
       )}
@@ -29,6 +30,7 @@ export function SliLegend({ view, words }: { view: ChartView; words: Words }) {
     <Legend>
       <Key swatch={<Dash colour="var(--accent)" />}>each {words.span(view.stepMs)}</Key>
       <Key swatch={<Dash colour="var(--accent)" faint />}>worst moment in it</Key>
+      <Key swatch={<Dash colour="var(--ink)" />}>objective</Key>
       <span>scale of nines</span>
     </Legend>
   );
@@ -114,4 +116,8 @@ function Hatch() {
       style={{ background: stripes }}
     />
   );
+}
+
+function Box() {
+  return <span aria-hidden="true" className="h-2.5 w-3.5 border border-line-2 bg-ink/4" />;
 }

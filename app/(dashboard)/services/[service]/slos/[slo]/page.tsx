@@ -2,8 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { decoded } from "#app/_data/slo/address.ts";
-import { pathOf, type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
+import { type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
+import { sloPath } from "#components/layout/paths.ts";
 import { readTime } from "#lib/charts/range.ts";
 import { SloPanel } from "./slo-panel.tsx";
 
@@ -24,7 +25,7 @@ export default async function Page(props: PageProps) {
   const now = Date.now();
   const page = await readSloPage({ ...key, at: at !== null && at <= now ? at : null, now });
   if (!page) notFound();
-  if (page.kind === "moved") permanentRedirect(pathOf(page));
+  if (page.kind === "moved") permanentRedirect(sloPath({ service: page.service, slo: page.name }));
   const client = new QueryClient();
   client.setQueryData(sloPageQuery(key).queryKey, page);
   return (

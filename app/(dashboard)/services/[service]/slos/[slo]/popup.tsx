@@ -29,7 +29,6 @@ export function Popup({ label, pressed, children }: PopupProps) {
         {label}
       </Button>
       {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: pressing inside must not count as leaving
         <div
           id={id}
           tabIndex={-1}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { servicePath, teamPath } from "#components/layout/paths.ts";
 import { objectiveInWords } from "#components/slo/detail/objective.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
 import { MomentPicker } from "./moment-picker.tsx";
@@ -13,16 +14,13 @@ export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
         <nav aria-label="Breadcrumb" className="text-small text-ink-3">
           {definition.team && (
             <>
-              <Link
-                href={`/teams/${encodeURIComponent(definition.team)}`}
-                className="hover:underline"
-              >
+              <Link href={teamPath(definition.team)} className="hover:underline">
                 {definition.team}
               </Link>{" "}
               /{" "}
             </>
           )}
-          <Link href={`/services/${encodeURIComponent(service)}`} className="hover:underline">
+          <Link href={servicePath(service)} className="hover:underline">
             {service}
           </Link>
         </nav>

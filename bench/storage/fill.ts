@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import type { Store } from "#db/client.ts";
+import { readCatalog } from "#db/reads/catalog.ts";
+import { definition } from "#db/suites/definitions.ts";
+import { applyCatalog } from "#db/writes/catalog.ts";
+import { saveEvaluations } from "#db/writes/evaluations.ts";
+import { evaluate, windowsOf } from "#lib/slo/evaluate.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
+
+/** A whole day, so that every kept row stands on its grid. */
+export const END = Date.UTC(2026, 0, 31);
+const WINDOW = 30 * DAY;
+/** Rows of all SLIs together: what a machine with 2 cores can be filled with in reasonable time. */
+const ROWS = 2_000_000;
+/** What is kept of 30 days. */
+const KEPT_ROWS = 4 * 1440 + 26 * 288;
+
+/** A catalog of `count` SLOs in 20 teams, their totals over 30 days up to END, and one evaluation each. */
+export async function fill(store: Store, count: number): Promise<{ rowsPerSli: number }> {
+  const slos = Array.from({ length: count }, (_, i) => ({
+    definition: numbered(i),
+    path: "bench.yaml",
+    sliKey: `bench-${i}`,
+    source: "bench",
+  }));
+  await applyCatalog(store.db, { documents: [], slos, now: END });
+  const rowsPerSli = Math.min(KEPT_ROWS, Math.floor(ROWS / count));
+  await fillTotals(store, rowsPerSli);
+  await evaluateAll(store);
+  await store.session((session) => session.exec("vacuum analyze"));
+  return { rowsPerSli };
+}
+
+/** Rows at even distances, the newest at END; thousands of SLIs in one statement. */
+async function fillTotals({ db }: Store, rowsPerSli: number): Promise<void> {
+  const stepMs = Math.ceil(WINDOW / rowsPerSli / MINUTE) * MINUTE;
+  await db.execute(sql`
+    insert into sli_totals (sli_id, at, good, total, covered)
+    select s.id, ${END}::bigint - n * ${stepMs}::bigint, (${rowsPerSli}::int - n) * 598.0,
+      (${rowsPerSli}::int - n) * 600.0, (${rowsPerSli}::int - n) * ${stepMs / MINUTE}::float8
+    from slis s, generate_series(${rowsPerSli}::int - 1, 0, -1) n`);
+  await db.execute(sql`
+    update sli_progress set head_at = ${END}::bigint, tail_at = ${END - WINDOW}::bigint,
+      backfill_from = ${END - WINDOW}::bigint, backfilled_at = ${END}::bigint,
+      first_covered_at = ${END - WINDOW}::bigint, last_covered_at = ${END}::bigint,
+      trailing_max = 600`);
+}
+
+async function evaluateAll({ db }: Store): Promise<void> {
+  const evaluated = (await readCatalog(db)).map((slo, i) => {
+    const bad = (i * 37) % 1400;
+    const total = 100_000;
+    const counts = { good: total - bad, total, covered: 30 * 1440 };
+    const evaluation = evaluate({
+      definition: slo.definition,
+      at: END,
+      counts: Object.fromEntries(windowsOf(slo.definition).map(({ label }) => [label, counts])),
+      firstCoveredAt: END - WINDOW,
+      lastCoveredAt: END,
+      previous: null,
+      backfilled: true,
+      rows: [],
+      spark: Array.from({ length: 30 }, (_, k) => 1 - k / 40),
+      linkPrefix: "",
+    });
+    return { slo, evaluation };
+  });
+  await saveEvaluations(db, evaluated);
+}
+
+function numbered(i: number): SloDefinition {
+  const more = { service: `service-${Math.floor(i / 3)}`, team: `team-${i % 20}` };
+  return definition({ name: `slo-${i}`, ...more });
+}

@@ -1,0 +1,35 @@
+import type { AlertSpan } from "#lib/charts/view.ts";
+import type { FleetRow } from "#lib/fleet/row.ts";
+import type { SloState } from "#lib/slo/status.ts";
+
+/** A service's SLOs and what happened to them: JSON-safe, times in epoch ms. */
+export interface ServiceView {
+  readonly service: string;
+  readonly readAt: number;
+  /** Exclusive end of the timeline: the newest evaluation. */
+  readonly evaluatedAt: number;
+  /** Worst first. */
+  readonly rows: readonly FleetRow[];
+  readonly from: number;
+  /** In the order of `rows`. */
+  readonly lanes: readonly Lane[];
+}
+
+/** One SLO's stretch of the timeline. */
+export interface Lane {
+  readonly slo: string;
+  readonly states: readonly StateSpan[];
+  readonly alerts: readonly Pick<AlertSpan, "tier" | "severity" | "startedAt" | "endedAt">[];
+  readonly transitions: readonly {
+    readonly at: number;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
+/** `[from, to)` in one state; null = nothing was recorded. */
+export interface StateSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly state: SloState | null;
+}
