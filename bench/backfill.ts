@@ -1,61 +1,98 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { JOB, steadyHistory } from "#bench/cost/history.ts";
-import { applyBatch, emptyLedger, type Ledger } from "#bench/truth/ledger.ts";
-import { prometheusCollector } from "#collectors/prometheus/collector.ts";
-import { planWork } from "#collectors/prometheus/plan.ts";
+import { type Figure, type Report, reportOf } from "#bench/report.ts";
+import { openStore, type Store } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { readCatalog } from "#db/reads/catalog.ts";
+import { definition } from "#db/suites/definitions.ts";
+import { applyCatalog } from "#db/writes/catalog.ts";
+import { registerSources } from "#db/writes/sources.ts";
+import { sourceFrom } from "#jobs/sources.ts";
+import { settingsOf } from "#jobs/testing.ts";
+import { runTick } from "#jobs/tick.ts";
 import type { SliDefinition } from "#lib/spec/model.ts";
-import { DAY } from "#lib/time/duration.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
+import { missingPostgres, startPostgres } from "../e2e/servers/postgres.ts";
 import { startPrometheus } from "../e2e/servers/prometheus.ts";
-import { sourceAt } from "../e2e/servers/source.ts";
 
 const HISTORY_MS = 28 * DAY;
 const FROM = Date.UTC(2026, 0, 1);
-const TO = FROM + HISTORY_MS;
-const SLIS = 100;
+const NOW = FROM + HISTORY_MS;
+const SLOS = 100;
+const SOURCE = "main";
 
-/** Wall time of a first backfill without the store, and the part of it in which we did not wait for Prometheus. */
-export interface BackfillTime {
+interface BackfillTime {
+  readonly kind: Store["kind"];
   readonly wallMs: number;
-  readonly oursMs: number;
-  readonly runs: number;
+  /** In which at least one request was with Prometheus. */
+  readonly theirsMs: number;
+  readonly requests: number;
 }
 
-/** 28 days of 100 SLIs, each with queries of its own, as the product plans and asks for them. */
-export async function backfillTime(): Promise<BackfillTime> {
-  const server = await startPrometheus({ history: steadyHistory(FROM, TO) });
+/** The product's own ticks, from an empty database until nothing is left to be fetched. */
+export async function backfillBench(): Promise<Report> {
+  const prometheus = await startPrometheus({ history: steadyHistory(FROM, NOW) });
+  const folder = mkdtempSync(join(tmpdir(), "plimsoll-bench-"));
   try {
-    return await measure(server.url);
+    const times = [await measureAt(`pglite://${join(folder, "data")}`, prometheus.url)];
+    if (missingPostgres() === null) times.push(await onPostgres(prometheus.url));
+    const title = `First backfill of ${HISTORY_MS / DAY} d x ${SLOS} SLOs from a real Prometheus`;
+    return reportOf(title, times.flatMap(figuresOf));
+  } finally {
+    rmSync(folder, { recursive: true });
+    await prometheus.stop();
+  }
+}
+
+async function onPostgres(prometheus: string): Promise<BackfillTime> {
+  const server = await startPostgres({ durable: true });
+  try {
+    return await measureAt(await server.createDatabase(), prometheus);
   } finally {
     await server.stop();
   }
 }
 
-async function measure(url: string): Promise<BackfillTime> {
-  const collector = prometheusCollector(sourceAt(url, { scrapeIntervalMs: 30_000 }));
-  const ledgers = freshLedgers();
-  const begun = performance.now();
-  const idle = performance.eventLoopUtilization();
-  let runs = 0;
-  for (let more = true; more; runs += 1) {
-    const progress = [...ledgers.values()].map((ledger) => ledger.progress);
-    const work = planWork(progress, TO, { historyMs: HISTORY_MS });
-    for await (const batch of collector.collect(work, AbortSignal.timeout(600_000)))
-      applyBatch(ledgers, batch, TO);
-    more = work.more;
+async function measureAt(database: string, prometheus: string): Promise<BackfillTime> {
+  const store = await openStore(database, { upkeep: false });
+  const watch = watchRequests(prometheus);
+  try {
+    await migrate(store);
+    await prepare(store, prometheus);
+    const settings = settingsOf({ name: SOURCE, url: prometheus, historyMs: HISTORY_MS });
+    const source = sourceFrom({ ...settings, scrapeIntervalMs: 30_000, counting: "auto" });
+    const begun = performance.now();
+    await runTick({
+      store,
+      source,
+      clock: () => NOW + MINUTE,
+      signal: AbortSignal.timeout(900_000),
+      publicUrl: "http://localhost",
+    });
+    const wallMs = performance.now() - begun;
+    await requireComplete(store);
+    return { kind: store.kind, wallMs, ...watch.seen() };
+  } finally {
+    watch.stop();
+    await store.close();
   }
-  const { active } = performance.eventLoopUtilization(idle);
-  return { wallMs: performance.now() - begun, oursMs: active, runs };
+}
+
+async function prepare({ db }: Store, prometheus: string): Promise<void> {
+  await registerSources(db, [{ name: SOURCE, kind: "prometheus", address: prometheus }], NOW);
+  const slos = Array.from({ length: SLOS }, (_, i) => ({
+    definition: definition({ name: `slo-${i}`, sli: sliNumber(i) }),
+    path: "bench.yaml",
+    sliKey: `bench-${i}`,
+    source: SOURCE,
+  }));
+  await applyCatalog(db, { documents: [], slos, now: NOW });
 }
 
 /** The same pods under many names: a matcher that changes nothing makes each query its own. */
-function freshLedgers(): Map<string, Ledger> {
-  const ledgers = Array.from({ length: SLIS }, (_, i) => {
-    const empty = emptyLedger(`sli-${i}`, sliNumber(i));
-    return { ...empty, progress: { ...empty.progress, backfillFrom: FROM } };
-  });
-  return new Map(ledgers.map((ledger) => [ledger.progress.key, ledger]));
-}
-
 function sliNumber(i: number): SliDefinition {
   const matchers = `job="${JOB}",pod!="none-${i}"`;
   return {
@@ -66,13 +103,54 @@ function sliNumber(i: number): SliDefinition {
   };
 }
 
-/** The lines that `npm run bench` prints. */
-export function backfillTable({ wallMs, oursMs, runs }: BackfillTime): string {
-  const share = Math.round((1 - oursMs / wallMs) * 100);
-  return (
-    `Backfill of 28 d x ${SLIS} SLIs, without the store: ${(wallMs / 1000).toFixed(1)} s in ${runs} runs, ` +
-    `${share} % of it waiting for Prometheus (target 80 %)`
-  );
+/** A backfill that failed would look quick. */
+async function requireComplete({ db }: Store): Promise<void> {
+  const slos = await readCatalog(db);
+  const done = slos.filter((slo) => slo.backfilledAt !== null && (slo.status?.coverage ?? 0) > 0.9);
+  if (done.length !== SLOS) throw new Error(`only ${done.length} of ${SLOS} SLOs were filled`);
 }
 
-if (import.meta.main) console.log(backfillTable(await backfillTime()));
+/** Time with at least one request under way, body included; our collectors ask by `fetch`. */
+function watchRequests(prometheus: string) {
+  const original = globalThis.fetch;
+  let open = 0;
+  let since = 0;
+  const found = { theirsMs: 0, requests: 0 };
+  const end = () => {
+    if (--open === 0) found.theirsMs += performance.now() - since;
+  };
+  globalThis.fetch = async (...args) => {
+    if (!String(args[0]).startsWith(prometheus)) return original(...args);
+    if (open++ === 0) since = performance.now();
+    found.requests += 1;
+    try {
+      const answer = await original(...args);
+      const body = await answer.arrayBuffer();
+      return new Response(body, { status: answer.status, headers: answer.headers });
+    } finally {
+      end();
+    }
+  };
+  return {
+    seen: () => ({ ...found }),
+    stop() {
+      globalThis.fetch = original;
+    },
+  };
+}
+
+function figuresOf({ kind, wallMs, theirsMs, requests }: BackfillTime): Figure[] {
+  return [
+    { what: `${kind}: whole`, value: wallMs / 1000, unit: "s" },
+    { what: `${kind}: Prometheus, ${requests} requests`, value: theirsMs / 1000, unit: "s" },
+    { what: `${kind}: ours, storing included`, value: (wallMs - theirsMs) / 1000, unit: "s" },
+    {
+      what: `${kind}: Prometheus's share`,
+      value: (100 * theirsMs) / wallMs,
+      unit: "%",
+      promise: { atLeast: 80 },
+    },
+  ];
+}
+
+if (import.meta.main) console.log((await backfillBench()).text);

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { backupCommand } from "#cli/backup.ts";
 import { lintCommand } from "#cli/lint.ts";
+import { restoreCommand } from "#cli/restore.ts";
 
 /** The command line: each command in its own file, added here. */
 export function program(): Command {
@@ -11,5 +13,7 @@ export function program(): Command {
     .description(description)
     .version(version)
     .showHelpAfterError("(plimsoll --help lists the commands)")
-    .addCommand(lintCommand());
+    .addCommand(lintCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand());
 }

@@ -32,4 +32,6 @@ try {
 }
 
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+// jobs/boot.ts ends the process, once the database is closed; Next by itself would not wait for that.
+if (!dev) process.env.NEXT_MANUAL_SIG_HANDLE ??= "1";
 await import("next/dist/bin/next");

@@ -4,7 +4,7 @@ import { migrate } from "#db/migrate.ts";
 import { openPglite } from "#db/pglite/store.ts";
 import { openPostgres } from "#db/postgres.ts";
 
-export type { BossDatabase, Db, OpenOptions, Session, Store } from "#db/connection.ts";
+export type { Db, OpenOptions, Store } from "#db/connection.ts";
 export { StoreError };
 
 /**

@@ -4,8 +4,6 @@ import { type SQL, sql } from "drizzle-orm";
  * Whole columns as one parameter each, for `unnest`: thousands of rows in one statement. Numbers go
  * as PostgreSQL's array text, which both drivers pass on untouched.
  */
-type Numbers = readonly (number | null)[];
-
 export function ints(values: Numbers): SQL {
   return sql`${literal(values)}::int[]`;
 }
@@ -26,11 +24,8 @@ export function texts(values: readonly (string | null)[]): SQL {
   return sql`${sql.param(values)}::text[]`;
 }
 
-/** Values of any shape, each as JSON. */
-export function jsons(values: readonly unknown[]): SQL {
-  return sql`${sql.param(values.map((value) => JSON.stringify(value)))}::text[]::json[]`;
-}
-
 function literal(values: Numbers): string {
   return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
+
+type Numbers = readonly (number | null)[];

@@ -9,8 +9,8 @@ export interface Product {
   readonly pid: number;
   /** What it printed so far. */
   output(): string;
-  /** Ends it as Ctrl-C does, or at once with SIGKILL. */
-  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Ends it as Ctrl-C does, or at once with SIGKILL; gives its exit code, null after a SIGKILL. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
 /** Builds once, when there is no build or the sources are newer. */
@@ -42,7 +42,7 @@ export async function startProduct(env: Record<string, string>): Promise<Product
     ...env,
   });
   const url = `http://127.0.0.1:${port}`;
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   await until(`${url}/readyz answers`, async () => {
     if (child.exitCode !== null) throw new Error(`the product ended:\n${output()}`);
     return (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false;
@@ -53,9 +53,21 @@ export async function startProduct(env: Record<string, string>): Promise<Product
     output,
     async stop(signal = "SIGTERM") {
       child.kill(signal);
-      await ended;
+      return ended;
     },
   };
+}
+
+/** A start that ends by itself, because something is wrong: its exit code and what it printed. */
+export async function failToStart(
+  env: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  await ensureBuild();
+  const { child, output } = run(["cli/start.ts"], { PLIMSOLL_LOG_LEVEL: "warn", ...env });
+  const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  clearTimeout(timer);
+  return { code, output: output() };
 }
 
 function run(

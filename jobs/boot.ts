@@ -4,6 +4,7 @@ import { ConfigError } from "#config/error.ts";
 import { log } from "#config/log.ts";
 import { StoreError, store } from "#db/client.ts";
 import { type Runtime, startRuntime } from "#jobs/runtime.ts";
+import { registerSloMetrics } from "#jobs/sloMetrics.ts";
 import { startTelemetry } from "#jobs/telemetry.ts";
 
 const KEY = Symbol.for("plimsoll.runtime");
@@ -18,13 +19,26 @@ export function boot(): Promise<Runtime | null> {
 async function start(): Promise<Runtime | null> {
   const settings: Config = config();
   startTelemetry();
-  const opened = await store(settings.databaseUrl);
+  requireShared(settings);
+  const opened = await store(settings.databaseUrl, {
+    onError: (error) => log().error({ err: error }, "upkeep of the embedded database failed"),
+  });
+  registerSloMetrics(opened, Date.now);
   const runtime =
     settings.role === "web" ? null : await startRuntime({ config: settings, store: opened });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void stop(runtime).finally(() => process.exit(0)));
   }
   return runtime;
+}
+
+/** Pages alone or collectors alone share their database with others, which the embedded one cannot. */
+function requireShared({ role, databaseUrl }: Config): void {
+  if (role === "all" || !databaseUrl.startsWith("pglite:")) return;
+  throw new ConfigError(
+    `PLIMSOLL_ROLE=${role} needs PostgreSQL: the embedded database belongs to one process. ` +
+      "Set PLIMSOLL_DATABASE_URL=postgres://…, or leave PLIMSOLL_ROLE out.",
+  );
 }
 
 /** Ends what is under way and closes the database, so that the next start finds it clean. */

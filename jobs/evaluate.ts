@@ -1,8 +1,8 @@
 import type { Db, Store } from "#db/client.ts";
 import { type CatalogSlo, readCatalog } from "#db/reads/catalog.ts";
-import { readTotals } from "#db/reads/totals.ts";
 import { readWindowCounts } from "#db/reads/windows.ts";
 import { type EvaluatedSlo, saveEvaluations } from "#db/writes/evaluations.ts";
+import { type ForecastAsk, readForecastRows } from "#jobs/forecastRows.ts";
 import { evaluatedSlos, traced } from "#jobs/metrics.ts";
 import { refreshSparks } from "#jobs/sparks.ts";
 import {
@@ -100,13 +100,26 @@ async function addLastWeek(db: Db, pending: readonly Pending[], at: number): Pro
   }
 }
 
-/** Forecasts need the rows of the window; only SLOs in trouble have one. */
+/** Forecasts need rows of the window; only SLOs in trouble have one. */
 async function addForecasts(db: Db, pending: readonly Pending[], at: number): Promise<void> {
-  for (const one of pending.filter(({ result }) => needsForecastRows(result))) {
-    const from = at - one.slo.definition.window.ms;
-    one.input = { ...one.input, rows: await readTotals(db, one.slo.sliId, from, at) };
+  const wanting = new Map(
+    pending.filter(({ result }) => needsForecastRows(result)).map((one) => [rowsFor(one), one]),
+  );
+  const rows = await readForecastRows(db, at, [...wanting.keys()]);
+  for (const [ask, one] of wanting) {
+    one.input = { ...one.input, rows: rows.get(ask) ?? [] };
     one.result = evaluate(one.input);
   }
+}
+
+/** Since when the budget is exhausted is looked for once, then remembered. */
+function rowsFor({ slo, input, result }: Pending): ForecastAsk {
+  const known = (input.previous?.exhaustedSince ?? null) !== null;
+  return {
+    sliId: slo.sliId,
+    windowMs: slo.definition.window.ms,
+    whole: !known && result.status.exhaustedSince !== null,
+  };
 }
 
 function toSave({ slo, result }: Pending): EvaluatedSlo {

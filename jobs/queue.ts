@@ -11,6 +11,10 @@ import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 const TICK = "source-tick";
 /** A tick that has not ended by then is taken to be lost, and another may begin. */
 const LOST_AFTER_SECONDS = 900;
+/** A worker that has been silent for so long is dead: another one may take its source over. */
+const HEARTBEAT_SECONDS = 10;
+/** How often dead workers are looked for; by default a source would stand still for up to two minutes. */
+const LOOK_EVERY_SECONDS = 10;
 
 export interface QueueOptions {
   readonly config: Config;
@@ -19,7 +23,11 @@ export interface QueueOptions {
   /** Names of sources that SLOs use, configured or not. */
   readonly inUse: () => ReadonlySet<string>;
   readonly clock: () => number;
+  /** Calls back once a minute until it is stopped; by the clock unless a test does it. */
+  readonly eachMinute?: EachMinute;
 }
+
+type EachMinute = (work: (minute: number) => Promise<void>) => () => void;
 
 export interface Queue {
   /** Ask for a tick of every source now, because the documents changed. */
@@ -43,6 +51,8 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     ...options.store.boss,
     schema: "pgboss",
     supervise: true,
+    superviseIntervalSeconds: LOOK_EVERY_SECONDS,
+    monitorIntervalSeconds: LOOK_EVERY_SECONDS,
     schedule: false,
   });
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
@@ -51,7 +61,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     policy: "exclusive",
     retryLimit: 0,
     expireInSeconds: LOST_AFTER_SECONDS,
-    heartbeatSeconds: 10,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 3600,
   });
   await boss.work<TickData>(
@@ -63,7 +73,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   );
   const send = (minute: number | null) => sendTicks(boss, options, minute);
   await send(null);
-  const stopClock = onEachMinute(options.clock, send);
+  const stopClock = (options.eachMinute ?? byClock(options.clock))(send);
   return {
     kick: () => send(null),
     async stop() {
@@ -96,7 +106,11 @@ async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> 
   await runTick({ store, source, publicUrl: config.publicUrl, clock, signal: job.signal });
 }
 
-/** Calls back just after each full minute of the clock, drift-free. */
+/** Just after each full minute of the clock, drift-free. */
+function byClock(clock: () => number): EachMinute {
+  return (work) => onEachMinute(clock, work);
+}
+
 function onEachMinute(clock: () => number, work: (minute: number) => Promise<void>): () => void {
   let timer: NodeJS.Timeout;
   const arm = () => {

@@ -5,7 +5,6 @@ import { registerSources } from "#db/writes/sources.ts";
 import { maintain } from "#jobs/maintenance.ts";
 import { startQueue } from "#jobs/queue.ts";
 import { selfCheck } from "#jobs/selfcheck.ts";
-import { registerSloMetrics } from "#jobs/sloMetrics.ts";
 import { addressOf, sourcesOf } from "#jobs/sources.ts";
 import { DocumentWatch } from "#jobs/watch.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
@@ -30,7 +29,6 @@ export async function startRuntime(of: {
   const watch = new DocumentWatch({ config, store, clock, known: new Set(sources.keys()) });
   await registerSources(store.db, configured(config), clock());
   await watch.refresh();
-  registerSloMetrics(store, clock);
   const queue = await startQueue({ config, store, sources, clock, inUse: () => watch.sources });
   const timers = [
     every(DOCUMENTS_EVERY_MS, async () => {

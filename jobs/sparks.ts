@@ -1,7 +1,8 @@
 import type { Db } from "#db/client.ts";
 import type { CatalogSlo } from "#db/reads/catalog.ts";
-import { readWindowCounts } from "#db/reads/windows.ts";
+import { readTotalsAt } from "#db/reads/windows.ts";
 import { budgetFor } from "#lib/slo/budget.ts";
+import { between, type Counts } from "#lib/slo/totals.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 const POINTS = 30;
@@ -33,30 +34,39 @@ function isDue(slo: CatalogSlo, at: number): boolean {
   return slo.backfilledAt === null || (at / MINUTE) % 60 === slo.id % 60;
 }
 
+/** One read for all: the edges of every window, start and end. */
 async function drawSparks(
   db: Db,
   slos: readonly CatalogSlo[],
   at: number,
 ): Promise<Map<number, Spark>> {
+  const windows = slos.flatMap((slo) => moments(slo, at).map((then) => ({ slo, then })));
+  const rows = await readTotalsAt(
+    db,
+    windows.flatMap(({ slo, then }) => [
+      { sliId: slo.sliId, at: then - slo.definition.window.ms },
+      { sliId: slo.sliId, at: then },
+    ]),
+  );
   const sparks = new Map<number, (number | null)[]>(slos.map((slo) => [slo.id, []]));
-  for (const [windowMs, group] of Map.groupBy(slos, (slo) => slo.definition.window.ms)) {
-    for (let i = POINTS - 1; i >= 0; i--) {
-      const then = at - Math.round((i * windowMs) / (POINTS - 1));
-      const requests = group.map((slo) => ({ sliId: slo.sliId, windowsMs: [windowMs] }));
-      const counts = await readWindowCounts(db, then, requests);
-      for (const [k, slo] of group.entries()) {
-        sparks.get(slo.id)?.push(remainingAt(slo, counts[k]?.[0] ?? null, then));
-      }
-    }
+  for (const [i, { slo, then }] of windows.entries()) {
+    const [start, end] = [rows[2 * i], rows[2 * i + 1]];
+    const counts = start && end ? between(start, end) : null;
+    sparks.get(slo.id)?.push(remainingAt(slo, counts, then));
   }
   return sparks;
 }
 
-function remainingAt(
-  slo: CatalogSlo,
-  counts: { good: number; total: number; covered: number } | null,
-  at: number,
-): number | null {
+/** Over the last window, oldest first; the newest is now. */
+function moments(slo: CatalogSlo, at: number): number[] {
+  const { ms } = slo.definition.window;
+  return Array.from(
+    { length: POINTS },
+    (_, i) => at - Math.round(((POINTS - 1 - i) * ms) / (POINTS - 1)),
+  );
+}
+
+function remainingAt(slo: CatalogSlo, counts: Counts | null, at: number): number | null {
   if (!counts || slo.firstCoveredAt === null || at <= slo.firstCoveredAt) return null;
   return budgetFor({ definition: slo.definition, counts, at, firstCoveredAt: slo.firstCoveredAt })
     .remaining;

@@ -17,14 +17,14 @@ export function LiveFleet() {
     placeholderData: keepPreviousData,
   });
   const first = fleet.data?.pages[0];
-  const evaluatedAt = first?.evaluatedAt ?? null;
+  const { evaluatedAt = null, readAt = 0 } = first ?? {};
   return (
     <>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1>Fleet</h1>
-        {evaluatedAt === null ? null : <Age evaluatedAt={evaluatedAt} />}
+        {evaluatedAt === null ? null : <Age evaluatedAt={evaluatedAt} readAt={readAt} />}
       </div>
-      <StaleBanner evaluatedAt={evaluatedAt} failure={fleet.error?.message ?? null} />
+      <StaleBanner evaluatedAt={evaluatedAt} readAt={readAt} failure={failureOf(fleet.error)} />
       {first?.missing ? <Start missing={first.missing} /> : null}
       {first && !first.missing ? (
         <>
@@ -45,4 +45,9 @@ export function LiveFleet() {
       {first || fleet.error ? null : <FleetSkeleton />}
     </>
   );
+}
+
+/** A browser that cannot reach us throws a TypeError in words of its own. */
+function failureOf(error: Error | null): string | null {
+  return error instanceof TypeError ? "the server does not answer." : (error?.message ?? null);
 }

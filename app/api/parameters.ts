@@ -22,13 +22,15 @@ export function parameters<Shape extends z.ZodRawShape>(
   const twice = [...given.keys()].find((key, i, keys) => keys.indexOf(key) !== i);
   for (const [key, value] of given) values[key] = value;
   const parsed = z.strictObject(shape).safeParse(values);
-  if (parsed.success && !twice) return parsed.data;
+  const nul = [...given].find(([, value]) => value.includes("\0"))?.[0];
+  if (parsed.success && !twice && !nul) return parsed.data;
   const details = (parsed.error?.issues ?? []).map((issue) => ({
     field:
       issue.path.map(String).join(".") ||
       (issue.code === "unrecognized_keys" ? issue.keys.join(", ") : ""),
     message: issue.code === "unrecognized_keys" ? "no such parameter" : issue.message,
   }));
+  if (nul) details.push({ field: nul, message: "has the character NUL, which no name has" });
   if (twice) details.push({ field: twice, message: "is given twice" });
   throw new RequestError(
     400,

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Store } from "#db/client.ts";
-import { readCatalog } from "#db/reads/catalog.ts";
+import { type CatalogSlo, readCatalog } from "#db/reads/catalog.ts";
 import { definition } from "#db/suites/definitions.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
-import { saveEvaluations } from "#db/writes/evaluations.ts";
+import { type EvaluatedSlo, saveEvaluations } from "#db/writes/evaluations.ts";
 import { evaluate, windowsOf } from "#lib/slo/evaluate.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
@@ -27,7 +27,7 @@ export async function fill(store: Store, count: number): Promise<{ rowsPerSli: n
   await applyCatalog(store.db, { documents: [], slos, now: END });
   const rowsPerSli = Math.min(KEPT_ROWS, Math.floor(ROWS / count));
   await fillTotals(store, rowsPerSli);
-  await evaluateAll(store);
+  await saveEvaluations(store.db, evaluationsOf(await readCatalog(store.db), END));
   await store.session((session) => session.exec("vacuum analyze"));
   return { rowsPerSli };
 }
@@ -47,26 +47,25 @@ async function fillTotals({ db }: Store, rowsPerSli: number): Promise<void> {
       trailing_max = 600`);
 }
 
-async function evaluateAll({ db }: Store): Promise<void> {
-  const evaluated = (await readCatalog(db)).map((slo, i) => {
-    const bad = (i * 37) % 1400;
+/** The same outcome for every SLO at any time: some are healthy, some are exhausted. */
+export function evaluationsOf(catalog: readonly CatalogSlo[], at: number): EvaluatedSlo[] {
+  return catalog.map((slo, i) => {
     const total = 100_000;
-    const counts = { good: total - bad, total, covered: 30 * 1440 };
+    const counts = { good: total - ((i * 37) % 1400), total, covered: 30 * 1440 };
     const evaluation = evaluate({
       definition: slo.definition,
-      at: END,
+      at,
       counts: Object.fromEntries(windowsOf(slo.definition).map(({ label }) => [label, counts])),
-      firstCoveredAt: END - WINDOW,
-      lastCoveredAt: END,
+      firstCoveredAt: at - WINDOW,
+      lastCoveredAt: at,
       previous: null,
       backfilled: true,
       rows: [],
       spark: Array.from({ length: 30 }, (_, k) => 1 - k / 40),
       linkPrefix: "",
     });
-    return { slo, evaluation };
+    return { slo, evaluation: { ...evaluation, transition: null } };
   });
-  await saveEvaluations(db, evaluated);
 }
 
 function numbered(i: number): SloDefinition {

@@ -1,6 +1,7 @@
 import { useId, useMemo } from "react";
 import { Area, Line, ReferenceArea, ReferenceLine } from "recharts";
-import { AlertLane, LineLabel } from "#components/charts/marks.tsx";
+import { LineLabel } from "#components/charts/labels.tsx";
+import { AlertLane } from "#components/charts/marks.tsx";
 import { Plot, type PlotShared, plotSpan } from "#components/charts/plot.tsx";
 import { budgetScale } from "#components/charts/scale.ts";
 import type { PolicyLine } from "#lib/charts/view.ts";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { Line, ReferenceArea, ReferenceLine } from "recharts";
 import type { Datum } from "#components/charts/data.ts";
-import { LineLabel } from "#components/charts/marks.tsx";
+import { LineLabel } from "#components/charts/labels.tsx";
 import { Plot, type PlotShared } from "#components/charts/plot.tsx";
 import { burnAt, burnHeight, burnScale } from "#components/charts/scale.ts";
 import type { ChartView, TierLine } from "#lib/charts/view.ts";

@@ -23,6 +23,9 @@ export function EventsPlot({
   );
 }
 
+/** An axis has room for "1.5M", not for seven digits. */
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
+
 function CountPlot(props: {
   shared: PlotShared;
   what: "bad" | "all";
@@ -30,7 +33,7 @@ function CountPlot(props: {
   axis: boolean;
 }) {
   const { shared, what, height, axis } = props;
-  const { view, words } = shared;
+  const { view } = shared;
   const read = what === "bad" ? badIn : totalIn;
   const scale = useMemo(
     () => countScale(Math.max(0, ...shared.data.map((datum) => read(datum) ?? 0))),
@@ -43,7 +46,7 @@ function CountPlot(props: {
       label={what === "bad" ? `Bad ${view.unit}` : `All ${view.unit}`}
       height={height}
       axis={axis}
-      y={{ ...scale, format: words.count }}
+      y={{ ...scale, format: (value) => COMPACT.format(value) }}
     >
       <Area
         dataKey={read}

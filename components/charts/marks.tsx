@@ -1,6 +1,7 @@
 import { ReferenceArea, ReferenceLine } from "recharts";
 import { timeDomain } from "#components/charts/data.ts";
 import type { DraggedSpan } from "#components/charts/drag-zoom.tsx";
+import { MarkLabel } from "#components/charts/labels.tsx";
 import type { AlertSpan, ChartView } from "#lib/charts/view.ts";
 
 /** What every chart shows of time itself: missing data, the beginning of history, versions, the present. */
@@ -49,45 +50,6 @@ export function TimeMarks({
       ))}
       {projection.length > 0 && <ReferenceLine x={to} stroke="var(--line-2)" />}
     </>
-  );
-}
-
-interface LabelBox {
-  readonly viewBox?: { readonly x?: number; readonly y?: number; readonly width?: number };
-}
-
-/** Small text at the top of a vertical line. */
-function MarkLabel({ text, viewBox }: LabelBox & { text: string }) {
-  return (
-    <text
-      x={(viewBox?.x ?? 0) + 4}
-      y={(viewBox?.y ?? 0) + 9}
-      fontSize={11}
-      fill="var(--ink-3)"
-      stroke="var(--surface)"
-      strokeWidth={3}
-      paintOrder="stroke"
-    >
-      {text}
-    </text>
-  );
-}
-
-/** Small text above the left end of a horizontal line, with a halo so that the curve may pass behind it. */
-export function LineLabel({ text, viewBox }: LabelBox & { text: string }) {
-  const fits = Math.max(12, Math.floor((viewBox?.width ?? 600) / 6.4));
-  return (
-    <text
-      x={(viewBox?.x ?? 0) + 6}
-      y={(viewBox?.y ?? 0) - 5}
-      fontSize={11}
-      fill="var(--ink-2)"
-      stroke="var(--surface)"
-      strokeWidth={3}
-      paintOrder="stroke"
-    >
-      {text.length > fits ? `${text.slice(0, fits - 1).trimEnd()}…` : text}
-    </text>
   );
 }
 

@@ -1,11 +1,10 @@
-import { type ReactNode, useId, useMemo, useState } from "react";
-import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { type Datum, timeDomain } from "#components/charts/data.ts";
+import { type ReactNode, useId, useState } from "react";
+import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip } from "recharts";
+import { AXIS_HEIGHT, TimeAxis, ValueAxis, type WrittenScale } from "#components/charts/axes.tsx";
+import type { Datum } from "#components/charts/data.ts";
 import { useDragZoom } from "#components/charts/drag-zoom.tsx";
 import { Selection, TimeMarks } from "#components/charts/marks.tsx";
 import { Reading } from "#components/charts/reading.tsx";
-import type { Scale } from "#components/charts/scale.ts";
-import { timeTicks } from "#components/charts/time-ticks.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -24,7 +23,7 @@ interface PlotProps {
   readonly shared: PlotShared;
   readonly label: string;
   readonly height: number;
-  readonly y: Scale & { readonly format: (value: number) => string };
+  readonly y: WrittenScale;
   /** Whether the times are named under the chart. */
   readonly axis: boolean;
   /** Whether definition versions are named beside their lines. */
@@ -32,14 +31,11 @@ interface PlotProps {
   readonly children: ReactNode;
 }
 
-const TICK = { fontSize: 11, fill: "var(--ink-3)" } as const;
-const Y_WIDTH = 56;
 const TOP = 10;
-const AXIS = 24;
 
 /** Where the lines of a plot with a time axis begin and end, px from its top. */
 export function plotSpan(height: number): { top: number; bottom: number } {
-  return { top: TOP, bottom: height - AXIS };
+  return { top: TOP, bottom: height - AXIS_HEIGHT };
 }
 
 /** One chart on the shared time axis: grid, gaps, versions and the present; its lines are the children. */
@@ -48,8 +44,6 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
   const hatch = useId();
   const [pointed, setPointed] = useState(false);
   const drag = useDragZoom(onZoom);
-  const domain = useMemo(() => timeDomain(view), [view]);
-  const ticks = useMemo(() => timeTicks(domain[0], domain[1], 7), [domain]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, this groups a picture's hover
     <div
@@ -82,32 +76,9 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
               <line y2="6" stroke="var(--unknown)" strokeWidth="1.2" opacity="0.55" />
             </pattern>
           </defs>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="x"
-            type="number"
-            scale="time"
-            domain={[...domain]}
-            ticks={[...ticks.at]}
-            tickFormatter={(at: number) => (ticks.daily ? dayOf(at) : timeOf(at))}
-            tick={axis ? TICK : false}
-            height={axis ? AXIS : 6}
-            tickLine={false}
-            axisLine={false}
-            interval="preserveStartEnd"
-            minTickGap={24}
-          />
-          <YAxis
-            domain={[...y.domain]}
-            ticks={[...y.ticks]}
-            tickFormatter={(value: number) => y.format(value).replaceAll(" ", "\u00a0")}
-            tick={TICK}
-            width={Y_WIDTH}
-            tickLine={false}
-            axisLine={false}
-            interval={0}
-            allowDataOverflow
-          />
+          <CartesianGrid syncWithTicks vertical={false} stroke="var(--line)" />
+          <TimeAxis view={view} shown={axis} />
+          <ValueAxis y={y} />
           <TimeMarks view={view} hatch={hatch} named={named} />
           {children}
           <Selection span={drag.span} />
@@ -126,17 +97,4 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
       </ResponsiveContainer>
     </div>
   );
-}
-
-const DAY_FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const TIME_FORMAT = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-function dayOf(at: number): string {
-  return DAY_FORMAT.format(at);
-}
-
-/** At midnight the date says more than 00:00. */
-function timeOf(at: number): string {
-  const date = new Date(at);
-  return date.getHours() + date.getMinutes() === 0 ? dayOf(at) : TIME_FORMAT.format(at);
 }

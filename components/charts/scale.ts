@@ -11,11 +11,11 @@ export function budgetScale(data: readonly Datum[]): Scale {
   const values = data.flatMap(({ band, clean, pace }) => [...(band ?? []), clean ?? 0, pace ?? 0]);
   const lowest = Math.min(0, ...values);
   const step = stepFor(1 - lowest);
-  const bottom = lowest < 0 ? Math.floor(lowest / step + 1e-6) * step : 0;
+  const bottom = Math.min(0, Math.floor(lowest / step + 1e-6) * step);
   const ticks: number[] = [];
   for (let tick = bottom; tick <= 1 + 1e-9; tick += step) ticks.push(round(tick));
   if (ticks.at(-1) !== 1) ticks.push(1);
-  return { domain: [lowest < 0 ? bottom : -0.08, 1.02], ticks };
+  return { domain: [Math.min(bottom, -0.08), 1.02], ticks };
 }
 
 function stepFor(span: number): number {

@@ -1,5 +1,6 @@
 import { Bell } from "lucide-react";
 import Link from "next/link";
+import { Figures } from "#components/fleet/figures.tsx";
 import styles from "#components/fleet/fleet-table.module.css";
 import { Outlook } from "#components/fleet/outlook.tsx";
 import { Policy } from "#components/fleet/policy.tsx";
@@ -7,18 +8,18 @@ import { Sparkline } from "#components/fleet/sparkline.tsx";
 import { sloPath } from "#components/layout/paths.ts";
 import { BudgetGauge } from "#components/slo/budget-gauge.tsx";
 import { StateMark } from "#components/slo/state-mark.tsx";
+import type { Grouping } from "#lib/fleet/group.ts";
 import type { BurnWindow, FleetRow } from "#lib/fleet/row.ts";
-import { count, percent, precisePercent, span, times } from "#lib/format/numbers.ts";
-import { MINUTE } from "#lib/time/duration.ts";
+import { percent, precisePercent, times } from "#lib/format/numbers.ts";
 
 interface FleetRowProps {
   readonly row: FleetRow;
-  /** False where the team stands above. */
-  readonly showTeam: boolean;
+  /** What stands above the row and is not said again. */
+  readonly under: Grouping | null;
 }
 
 /** The cells of one SLO. */
-export function FleetRowCells({ row, showTeam }: FleetRowProps) {
+export function FleetRowCells({ row, under }: FleetRowProps) {
   return (
     <>
       <td className={styles.state} title={row.reason}>
@@ -26,7 +27,7 @@ export function FleetRowCells({ row, showTeam }: FleetRowProps) {
         <Alert alert={row.alert} />
       </td>
       <td className={styles.slo}>
-        <Name row={row} showTeam={showTeam} />
+        <Name row={row} under={under} />
       </td>
       <td className={`${styles.number} ${styles.wide}`}>
         <Sli row={row} />
@@ -70,18 +71,24 @@ function Alert({ alert }: Pick<FleetRow, "alert">) {
   );
 }
 
-function Name({ row, showTeam }: FleetRowProps) {
+function Name({ row, under }: FleetRowProps) {
   return (
     <Link href={sloPath(row)} data-row-link className="group block">
-      <span className={styles.second}>
-        {row.service}
-        {showTeam && row.team ? <span className={styles.team}> · {row.team}</span> : null}
-      </span>
+      {under === "service" ? null : <Owner row={row} showTeam={under !== "team"} />}
       <span className="font-[520] group-hover:underline group-hover:underline-offset-3">
         {row.slo}
       </span>
       {row.enforced ? null : <span className="ml-1.5 text-small text-ink-3">aspirational</span>}
     </Link>
+  );
+}
+
+function Owner({ row: { service, team }, showTeam }: { row: FleetRow; showTeam: boolean }) {
+  return (
+    <span className={styles.second} title={team ? `${service}, ${team}` : service}>
+      {service}
+      {showTeam && team ? <span className={styles.team}> · {team}</span> : null}
+    </span>
   );
 }
 
@@ -96,19 +103,6 @@ function Sli({ row }: { row: FleetRow }) {
   );
 }
 
-/** An unknown budget is never shown as a present one: what was known last stands aside. */
-function Figures({ row }: { row: FleetRow }) {
-  const { remaining, state } = row;
-  if (remaining === null) return <span className="text-small text-ink-3">not known</span>;
-  const isKnown = state !== "unknown";
-  return (
-    <>
-      <b className={isKnown ? "font-[590]" : "font-normal text-ink-3"}>{percent(remaining)}</b>
-      <span className={styles.second}>{isKnown ? amountLeft(row) : "last known"}</span>
-    </>
-  );
-}
-
 /** Cut, not rounded: what is not whole never reads 100 %. */
 function Coverage({ value }: { value: number }) {
   if (value >= 1) return null;
@@ -118,12 +112,6 @@ function Coverage({ value }: { value: number }) {
       {percent(cut, 1)} covered
     </span>
   );
-}
-
-function amountLeft({ left, unit }: FleetRow): string {
-  if (left === null) return "";
-  if (unit === "events") return `${count(left)} events`;
-  return left < 0 ? `−${span(-left * MINUTE)}` : span(left * MINUTE);
 }
 
 interface BurnProps {

@@ -26,7 +26,7 @@ export function FleetTable({ rows, groupBy, caption }: FleetTableProps) {
             {groupBy ? <GroupLine group={group} by={groupBy} /> : null}
             {group.rows.map((row) => (
               <tr key={`${row.service}/${row.slo}`} className={styles.row}>
-                <FleetRowCells row={row} showTeam={groupBy !== "team"} />
+                <FleetRowCells row={row} under={groupBy} />
               </tr>
             ))}
           </tbody>

@@ -18,7 +18,7 @@ export function GroupLine({ group, by }: GroupLineProps) {
         <span className="font-[580] text-ink">
           <GroupName group={group} by={by} />
         </span>
-        <span className="ml-2 font-normal">{noteOf(group)}</span>
+        <span className="ml-2 font-normal">{noteOf(group, by)}</span>
       </th>
     </tr>
   );
@@ -35,8 +35,9 @@ function GroupName({ group: { key, rows }, by }: GroupLineProps) {
   );
 }
 
-function noteOf({ rows }: RowGroup): string {
+function noteOf({ rows }: RowGroup, by: Grouping): string {
   const blocked = blockedServices(rows);
   const slos = rows.length === 1 ? "1 SLO" : `${rows.length} SLOs`;
-  return blocked.length === 0 ? slos : `${slos}, blocked: ${blocked.join(", ")}`;
+  if (blocked.length === 0) return slos;
+  return by === "service" ? `${slos}, blocked` : `${slos}, blocked: ${blocked.join(", ")}`;
 }

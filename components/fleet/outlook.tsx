@@ -17,7 +17,7 @@ export function Outlook({ row }: { row: FleetRow }) {
     return (
       <>
         <Time at={exhaustsAt} show="relative" />
-        <Second label="on" at={exhaustsAt} />
+        <Second label="" at={exhaustsAt} />
       </>
     );
   }
@@ -44,7 +44,7 @@ function Second({ label, at }: { label: string; at: number | null }) {
 function Never() {
   return (
     <>
-      <span aria-hidden className="text-ink-3">
+      <span aria-hidden className={styles.never}>
         –
       </span>
       <span className="sr-only">not at the present pace</span>

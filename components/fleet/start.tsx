@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CONFIG, DOCUMENT } from "#components/fleet/examples.ts";
 import type { Missing } from "#components/fleet/view.ts";
 import { Card } from "#components/ui/card.tsx";
 
@@ -94,24 +95,9 @@ function Example({ name, text }: { name: string; text: string }) {
       <figcaption className="border-b border-line px-3.5 py-1.5 font-mono text-[12px] text-ink-3">
         {name}
       </figcaption>
-      <pre className="overflow-x-auto px-3.5 py-3 font-mono text-[12.5px] leading-[1.6] text-ink">
+      <pre className="px-3.5 py-3 font-mono text-[12.5px] leading-[1.6] break-words whitespace-pre-wrap text-ink">
         {text}
       </pre>
     </figure>
   );
 }
-
-const CONFIG = `sources:
-  prometheus:
-    - { name: main, url: "http://127.0.0.1:9090" }
-slos: [slos/**/*.yaml]`;
-
-const DOCUMENT = `service: checkout
-owner: shop
-slos:
-  - name: availability
-    target: 0.999
-    window: 30d
-    sli:
-      bad: sum(rate(http_requests_total{job="checkout",code=~"5.."}[5m]))
-      total: sum(rate(http_requests_total{job="checkout"}[5m]))`;

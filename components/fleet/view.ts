@@ -9,6 +9,8 @@ export interface FleetView {
   readonly next: string | null;
   /** Epoch ms of the newest evaluation; null before the first. */
   readonly evaluatedAt: number | null;
+  /** Epoch ms: by it the server's markup tells how old the numbers are. */
+  readonly readAt: number;
   /** What of the filter cannot be understood. */
   readonly problems: readonly string[];
   /** What is missing while there is no SLO at all; null when there are some. */

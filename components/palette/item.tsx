@@ -20,7 +20,7 @@ export function Item({ value, icon, hint, onSelect, children }: ItemProps) {
     >
       <span className="flex w-4 flex-none justify-center text-ink-3">{icon}</span>
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <span className="flex-none text-small text-ink-3">{hint}</span>}
+      {hint && <span className="flex-none text-small text-ink-2">{hint}</span>}
     </Command.Item>
   );
 }

@@ -32,7 +32,7 @@ export function Results({ found, text, onGo }: ResultsProps) {
               hint={STATE_WORD[state]}
               onSelect={() => onGo(sloPath({ service, slo }))}
             >
-              <span className="text-ink-3">{service}</span> {slo}
+              <span className="text-ink-2">{service}</span> {slo}
             </Item>
           ))}
         </Group>

@@ -27,12 +27,30 @@ export function BudgetGauge({ remaining, state, thresholds = [], width = 120 }: 
   const known = remaining !== null && state !== "unknown";
   const label = known ? `${percent(remaining)} of the budget left` : "budget not known";
   return (
-    <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
-      <rect y="7" width={width} height="6" rx="3" fill="color-mix(in srgb, var(--ink) 8%, transparent)" />
+    <svg
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
+      <rect
+        y="7"
+        width={width}
+        height="6"
+        rx="3"
+        fill="color-mix(in srgb, var(--ink) 8%, transparent)"
+      />
       {known ? <Filling zero={zero} width={width} remaining={remaining} state={state} /> : null}
       {known ? null : (
         <>
-          <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id={hatch}
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <line y2="5" stroke="var(--unknown)" strokeWidth="1.4" />
           </pattern>
           <rect x={zero} y="7" width={width - zero} height="6" fill={`url(#${hatch})`} />

@@ -63,7 +63,9 @@ export function StateShape({ state, label }: { state: SloState; label?: string }
 /** A state by shape, word and colour. */
 export function StateMark({ state }: { state: SloState }) {
   return (
-    <span className={`inline-flex items-center gap-[7px] whitespace-nowrap font-[540] ${STATE_INK[state]}`}>
+    <span
+      className={`inline-flex items-center gap-[7px] whitespace-nowrap font-[540] ${STATE_INK[state]}`}
+    >
       <StateShape state={state} />
       {STATE_WORD[state]}
     </span>

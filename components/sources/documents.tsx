@@ -1,4 +1,4 @@
-import { More } from "#components/sources/more.tsx";
+import { ALIGNED, More } from "#components/sources/more.tsx";
 import type { DocumentView } from "#components/sources/view.ts";
 import {
   documentMark,
@@ -36,18 +36,18 @@ function Document({ document }: { document: DocumentView }) {
   const { path, findings } = document;
   if (findings.length === 0) {
     return (
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t border-line py-2.5 pr-4 pl-[34px] text-[13px]">
-        <span className="font-[560] [overflow-wrap:anywhere]">{path}</span>
+      <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 border-t border-line py-2.5 pr-4 pl-[calc(1.5rem+10px)] text-[13px]">
+        <span className={`font-[560] [overflow-wrap:anywhere] ${ALIGNED}`}>{path}</span>
         <InForce document={document} />
       </div>
     );
   }
   return (
-    <More title={path} note={<Found document={document} />} open={hasError(findings)}>
-      <p className="pr-4 pb-1 pl-[34px] text-[13px]">
+    <More aligned title={path} note={<Found document={document} />} open={hasError(findings)}>
+      <p className="pr-4 pb-1 pl-[calc(1.5rem+10px)] text-[13px]">
         <InForce document={document} />
       </p>
-      <ul className="mx-4 mb-2 ml-[34px] divide-y divide-line text-[13px]">
+      <ul className="mx-4 mb-2 ml-[calc(1.5rem+10px)] divide-y divide-line text-[13px]">
         {findings.map((finding) => (
           <FindingLine
             key={`${finding.line}:${finding.column} ${finding.code} ${finding.message}`}
@@ -87,7 +87,7 @@ function InForce({ document: { dialect, goodAt } }: { document: DocumentView }) 
 function FindingLine({ finding }: { finding: Finding }) {
   const { severity, file, line, column, message, code } = finding;
   return (
-    <li className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[8.5rem_1fr]">
+    <li className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[10.5rem_1fr]">
       <span className={`font-[540] ${SEVERITY_WORDS[severity].ink}`}>
         {SEVERITY_WORDS[severity].word}
       </span>

@@ -1,4 +1,4 @@
-import { More } from "#components/sources/more.tsx";
+import { More, PHONE_CELL, PHONE_ROW } from "#components/sources/more.tsx";
 import type { GapView } from "#components/sources/view.ts";
 import { gapWords } from "#components/sources/words.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -13,10 +13,10 @@ export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
   const title = gaps.length === 1 ? "1 gap" : `${count(gaps.length)} gaps`;
   return (
     <More title={title} note={open > 0 ? `${count(open)} still open` : "none open"} open={open > 0}>
-      <div className="overflow-x-auto pb-2">
+      <div className="pb-2">
         <table className="w-full text-[13px]">
           <caption className="sr-only">Stretches of time without data, newest first</caption>
-          <thead>
+          <thead className="max-sm:hidden">
             <tr className="text-left text-small text-ink-3">
               <th className="px-4 py-1 font-medium">From</th>
               <th className="px-2 py-1 font-medium">To</th>
@@ -41,18 +41,23 @@ export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
   );
 }
 
+/** On a phone two lines: when and how long, then what became of it. */
 function GapRow({ gap }: { gap: GapView }) {
   return (
-    <tr>
-      <td className="px-4 py-1">
+    <tr className={PHONE_ROW}>
+      <td className={`py-1 pl-4 ${PHONE_CELL}`}>
         <Time at={gap.from} />
+        <span className="sm:hidden"> to</span>
       </td>
-      <td className="px-2 py-1">
+      <td className={`px-2 py-1 ${PHONE_CELL}`}>
         <Time at={gap.to} />
       </td>
-      <td className="num px-2 py-1">{span(gap.to - gap.from)}</td>
-      <td className="num px-2 py-1">{count(gap.slis)}</td>
-      <td className={`px-4 py-1 ${gap.state === "open" ? "text-risk" : "text-ink-2"}`}>
+      <td className={`num px-2 py-1 ${PHONE_CELL} max-sm:ml-auto`}>{span(gap.to - gap.from)}</td>
+      <td className="num px-2 py-1 max-sm:hidden">{count(gap.slis)}</td>
+      <td
+        className={`px-4 py-1 ${PHONE_CELL} max-sm:basis-full ${gap.state === "open" ? "text-risk" : "text-ink-2"}`}
+      >
+        <span className="sm:hidden">{gap.slis === 1 ? "1 SLI" : `${count(gap.slis)} SLIs`}: </span>
         {gapWords(gap.state)}
       </td>
     </tr>

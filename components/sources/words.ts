@@ -10,12 +10,15 @@ const LATE_MS = 5 * MINUTE;
 
 /** How a source is, as one of the five marks of the product with a word of its own. */
 export function sourceMark(source: SourceView, now: number): { mark: SloState; word: string } {
-  if (source.state === "failed") return { mark: "exhausted", word: "Not answering" };
+  const synthetic = source.kind === "synthetic";
+  if (source.state === "failed") {
+    return { mark: "exhausted", word: synthetic ? "Wrong" : "Not answering" };
+  }
   if (source.state === "starting") return { mark: "unknown", word: "Not asked yet" };
   if (source.state === "no-data") return { mark: "unknown", word: "Answers, without data" };
   if (source.refused > 0) return { mark: "at-risk", word: "Refuses queries" };
   if (isLate(source, now)) return { mark: "at-risk", word: "Late" };
-  return { mark: "healthy", word: source.kind === "synthetic" ? "Right" : "Answering" };
+  return { mark: "healthy", word: synthetic ? "Right" : "Answering" };
 }
 
 function isLate({ watermark, slis }: SourceView, now: number): boolean {
@@ -39,7 +42,7 @@ const NO_DATA_ADVICE =
 
 function refusedAdvice(refused: number): string {
   const subject = refused === 1 ? "One SLI's query is" : `${count(refused)} SLIs' queries are`;
-  return `${subject} refused by the server; the SLO's own page says why. The others are counted.`;
+  return `${subject} refused by the server: correct it in its document. The others are counted.`;
 }
 
 const FAILURES: readonly [RegExp, string][] = [
@@ -135,7 +138,7 @@ export const SEVERITY_WORDS: Readonly<Record<Finding["severity"], { word: string
   {
     error: { word: "Error", ink: "text-out" },
     lint: { word: "Worth a look", ink: "text-risk" },
-    loss: { word: "Not carried over", ink: "text-ink-2" },
+    loss: { word: "Assumed or left out", ink: "text-ink-2" },
   };
 
 /** "1 error, 2 worth a look": what was found in a document. */

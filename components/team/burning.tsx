@@ -24,7 +24,7 @@ function BurningSlo({ row }: { row: FleetRow }) {
   const isPage = alert.severity === "page";
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 text-[13px]">
-      <span className={`w-24 font-[560] ${isPage ? "text-out" : "text-risk"}`}>
+      <span className={`w-20 font-[560] ${isPage ? "text-out" : "text-risk"}`}>
         {isPage ? "Page" : "Ticket"}
       </span>
       <Link href={sloPath({ service, slo })} className="prose-link">
@@ -33,7 +33,7 @@ function BurningSlo({ row }: { row: FleetRow }) {
       <span className="text-ink-2">
         {alert.tier} since <Time at={alert.since} show="both" />
       </span>
-      <span className="ml-auto tabular-nums">
+      <span className="tabular-nums md:ml-auto">
         burn {burnWords(burn["1h"])} in 1 h, {burnWords(burn["6h"])} in 6 h
         {exhaustsAt !== null && (
           <>

@@ -65,7 +65,9 @@ function policyWords({ policyState, held, state }: FleetRow): string {
 
 /** Whether changes may ship, and when the block lifts if nothing fails from now on. */
 function Until({ duty }: { duty: ServiceDuty }) {
-  if (!duty.blocks) return <>Changes may ship.</>;
+  if (!duty.blocks) {
+    return duty.known ? <>Changes may ship.</> : <>Whether changes may ship is not known.</>;
+  }
   if (duty.liftsAt === null) return <>Changes are blocked; when that lifts is not known.</>;
   return (
     <>

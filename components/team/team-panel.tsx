@@ -17,7 +17,7 @@ interface TeamPanelProps {
 
 /** What must this team do: what its policies ask for, what burns, and all its SLOs. */
 export function TeamPanel({ view, problem }: TeamPanelProps) {
-  const { team, rows, totals, hidden, evaluatedAt } = view;
+  const { team, rows, totals, hidden, readAt, evaluatedAt } = view;
   const duties = teamDuties(rows);
   const burns = burning(rows);
   return (
@@ -28,11 +28,11 @@ export function TeamPanel({ view, problem }: TeamPanelProps) {
             <p className="text-small text-ink-3">Team</p>
             <h1>{team}</h1>
           </div>
-          <Age evaluatedAt={evaluatedAt} />
+          <Age evaluatedAt={evaluatedAt} readAt={readAt} />
         </div>
         <p className="mt-1 max-w-[80ch] text-ink-2">{teamSentence(duties, burns.length)}</p>
       </header>
-      <StaleBanner evaluatedAt={evaluatedAt} failure={problem} />
+      <StaleBanner evaluatedAt={evaluatedAt} readAt={readAt} failure={problem} />
       <StateTally totals={totals} />
       <Duties duties={duties} />
       {burns.length > 0 && <Burning rows={burns} />}

@@ -9,6 +9,8 @@ export interface TeamView {
   readonly totals: Readonly<Record<SloState, number>>;
   /** SLOs beyond those in `rows`. */
   readonly hidden: number;
+  /** When this was read. */
+  readonly readAt: number;
   /** Of the newest evaluation. */
   readonly evaluatedAt: number;
 }

@@ -1,5 +1,6 @@
 import type { FleetRow } from "#lib/fleet/row.ts";
 import { percent } from "#lib/format/numbers.ts";
+import { HEALTHY } from "#lib/policy/policy.ts";
 import type { ServiceDuty } from "#lib/team/duties.ts";
 
 /** The sentence on top: what this team must do. */
@@ -17,15 +18,15 @@ function blockedPart(duties: readonly ServiceDuty[]): string | null {
 
 function reviewPart(duties: readonly ServiceDuty[]): string | null {
   const names = duties
-    .filter(({ asks, blocks, cause }) => asks && !blocks && cause?.policyState !== "Healthy")
-    .map(({ service, cause }) => `${service} (${cause?.policyState})`);
-  return names.length === 0 ? null : `The policy asks something of ${listed(names)}.`;
+    .filter(({ blocks, cause }) => !blocks && cause !== null && cause.policyState !== HEALTHY)
+    .map(({ service }) => service);
+  if (names.length === 0) return null;
+  const also = duties.some(({ blocks }) => blocks) ? "also " : "";
+  return `The policy ${also}asks something of ${listed(names)}.`;
 }
 
 function unknownPart(duties: readonly ServiceDuty[]): string | null {
-  const names = duties
-    .filter(({ cause }) => cause?.state === "unknown")
-    .map(({ service }) => service);
+  const names = duties.filter(({ known }) => !known).map(({ service }) => service);
   return names.length === 0 ? null : `The numbers of ${listed(names)} are unknown.`;
 }
 

@@ -2,12 +2,11 @@
 
 import { useSyncExternalStore } from "react";
 import { ago, dateTime, day, timeOfDay } from "#lib/format/time.ts";
-import { DAY } from "#lib/time/duration.ts";
 
 interface TimeProps {
   /** Epoch ms. */
   readonly at: number;
-  /** `both` says "18 Nov, 14:02 (3 d ago)"; `brief` the day alone where it is far from now. */
+  /** `both` says "18 Nov, 14:02 (3 d ago)"; `brief` "14:02" today, else "18 Nov". */
   readonly show?: "absolute" | "relative" | "both" | "clock" | "brief";
 }
 
@@ -20,7 +19,7 @@ export function Time({ at, show = "absolute" }: TimeProps) {
   const now = useNow();
   const text = {
     absolute: () => dateTime(at, zone),
-    brief: () => (isFar(at, now) ? day(at, zone) : dateTime(at, zone)),
+    brief: () => (now === null ? day(at, zone) : brief(at, zone, now)),
     clock: () => timeOfDay(at, zone),
     relative: () => (now === null ? dateTime(at, zone) : ago(at, now)),
     both: () => (now === null ? dateTime(at, zone) : `${dateTime(at, zone)} (${ago(at, now)})`),
@@ -36,11 +35,10 @@ export function Time({ at, show = "absolute" }: TimeProps) {
   );
 }
 
-/** Two days: beyond, the minute is noise in a list. The title has it. */
-const FAR_MS = 2 * DAY;
-
-function isFar(at: number, now: number | null): boolean {
-  return now !== null && Math.abs(at - now) > FAR_MS;
+/** In a list the minute is noise: today's time, else the day. The title has all of it. */
+function brief(at: number, zone: string, now: number): string {
+  const then = day(at, zone);
+  return then === day(now, zone) ? timeOfDay(at, zone) : then;
 }
 
 const never = () => () => {};

@@ -69,5 +69,5 @@ export async function readGoodDocuments(db: Db): Promise<Map<string, string>> {
   return new Map(rows.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
 }
 
-export type { MovedSlo, SloRecord, SloVersion } from "#db/reads/slo.ts";
-export { readDefinitionAt, readSlo, readVersions } from "#db/reads/slo.ts";
+export type { SloRecord, SloVersion } from "#db/reads/slo.ts";
+export { readSlo, readVersions } from "#db/reads/slo.ts";

@@ -37,6 +37,7 @@ export async function readSlo(
   service: string,
   name: string,
 ): Promise<SloRecord | MovedSlo | null> {
+  if (`${service}${name}`.includes("\0")) return null; // PostgreSQL refuses such a text.
   const [row] = await selectSlo(db, and(eq(slos.service, service), eq(slos.name, name)));
   if (row) return { kind: "slo", ...row, findings: row.findings ?? [] };
   const [moved] = await db

@@ -9,7 +9,8 @@ export interface WindowRequest {
   readonly windowsMs: readonly number[];
 }
 
-interface Edge {
+/** A moment (epoch ms) at which the running totals of an SLI are asked for. */
+export interface Edge {
   readonly sliId: number;
   readonly at: number;
 }
@@ -31,7 +32,8 @@ export async function readWindowCounts(
       edges.set(keyOf(sliId, edge), { sliId, at: edge });
     }
   }
-  const rows = await readRowsAt(db, edges);
+  const found = await readTotalsAt(db, [...edges.values()]);
+  const rows = new Map([...edges.keys()].map((key, i) => [key, found[i] ?? null]));
   const nothing = { at, good: 0, total: 0, covered: 0 };
   return requests.map(({ sliId, windowsMs }) => {
     const end = rows.get(keyOf(sliId, at)) ?? nothing;
@@ -43,18 +45,20 @@ function keyOf(sliId: number, at: number): string {
   return `${sliId} ${at}`;
 }
 
-/** The row at or before each edge, or else the first row. */
-async function readRowsAt(
+/**
+ * The row at or before each edge, or else the SLI's first row, in the order of the edges; null for an
+ * SLI without rows. One statement, and a look-up in the index for each edge.
+ */
+export async function readTotalsAt(
   db: Db,
-  edges: ReadonlyMap<string, Edge>,
-): Promise<Map<string, TotalsRow>> {
-  if (edges.size === 0) return new Map();
-  const asked = [...edges.values()];
+  edges: readonly Edge[],
+): Promise<readonly (TotalsRow | null)[]> {
+  if (edges.length === 0) return [];
   const tuples = await tuplesOf<[number, number, number, number, number]>(
     db,
     sql`
     select json_build_array(e.n, r.at, r.good, r.total, r.covered) as tuple from unnest(
-      ${ints(asked.map((e) => e.sliId))}, ${bigints(asked.map((e) => e.at))}
+      ${ints(edges.map((e) => e.sliId))}, ${bigints(edges.map((e) => e.at))}
     ) with ordinality as e (sli_id, at, n)
     cross join lateral (
       (select t.at, t.good, t.total, t.covered from sli_totals t
@@ -65,11 +69,7 @@ async function readRowsAt(
       limit 1
     ) r`,
   );
-  const keys = [...edges.keys()];
-  return new Map(
-    tuples.map(([n, at, good, total, covered]) => [
-      keys[n - 1] as string,
-      { at, good, total, covered },
-    ]),
-  );
+  const rows: (TotalsRow | null)[] = edges.map(() => null);
+  for (const [n, at, good, total, covered] of tuples) rows[n - 1] = { at, good, total, covered };
+  return rows;
 }

@@ -54,8 +54,13 @@ async function answer(
 ): Promise<void> {
   const body = await textOf(request);
   proxy.requests.push({ path: request.url ?? "", body });
-  if (proxy.fault === "none") await passOn(upstream, request, body, response);
-  else FAULTS[proxy.fault](response, request);
+  const healthy = proxy.fault === "none" || (proxy.fault === "nothing" && !asksForSeries(request));
+  if (healthy) await passOn(upstream, request, body, response);
+  else FAULTS[proxy.fault as Exclude<Fault, "none">](response, request);
+}
+
+function asksForSeries({ url }: IncomingMessage): boolean {
+  return url?.includes("/api/v1/query") ?? false;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

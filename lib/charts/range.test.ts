@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binStep, PRESETS, readRange, readTime, writeTime } from "#lib/charts/range.ts";
+import { binStep, PRESETS, readMoment, readRange, readTime, writeTime } from "#lib/charts/range.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const end = Date.UTC(2026, 10, 20, 10, 41);
@@ -99,5 +99,19 @@ describe("the length of a bin", () => {
     [30 * DAY, 2 * HOUR],
   ])("for %i ms is %i ms", (span, step) => {
     expect(binStep(span, 480)).toBe(step);
+  });
+});
+
+describe("the moment of a URL", () => {
+  test.each([
+    [null, null, null],
+    ["2026-11-20T10:00Z", Date.UTC(2026, 10, 20, 10), null],
+    ["tomorrow", null, "must be a time"],
+    ["2026-11-21T10:00Z", null, "in the future"],
+  ])("%j", (text, at, problem) => {
+    const read = readMoment(text, end);
+    expect(read.at).toBe(at);
+    if (problem === null) expect(read.problem).toBeNull();
+    else expect(read.problem).toContain(problem);
   });
 });

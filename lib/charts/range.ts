@@ -39,7 +39,10 @@ export function readRange(
   if (ask.from !== null || ask.to !== null) return readFixed(ask, known);
   const preset = PRESETS.find((p) => p === (ask.range ?? "window"));
   if (preset) return { range: presetRange(preset, known), problem: null };
-  return fallback(known, `There is no range “${ask.range}”; use one of ${PRESETS.join(", ")}.`);
+  return fallback(
+    known,
+    `There is no range “${ask.range}”; use one of ${PRESETS.join(", ")}. This is the SLO's window.`,
+  );
 }
 
 function presetRange(
@@ -57,7 +60,10 @@ function readFixed(
   const start = readTime(from);
   const stop = to === null ? known.end : readTime(to);
   if (start === null || stop === null) {
-    return fallback(known, "“from” and “to” must be times such as 2026-07-01T10:00Z.");
+    return fallback(
+      known,
+      "“from” and “to” must be times such as 2026-07-01T10:00Z. This is the SLO's window.",
+    );
   }
   const range = { preset: null, from: start, to: Math.min(stop, known.end) };
   if (range.to - range.from < SHORTEST_MS) {
@@ -87,6 +93,21 @@ export function readTime(text: string | null): number | null {
   if (text === null || !ISO.test(text)) return null;
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? null : floorMinute(ms);
+}
+
+/**
+ * The moment that `?at=` asks for, as epoch ms, or why it cannot be shown, one sentence; neither when
+ * nothing is asked.
+ * @example readMoment("tomorrow", now).problem // "“at” must be a time such as …"
+ */
+export function readMoment(
+  text: string | null,
+  now: number,
+): { readonly at: number | null; readonly problem: string | null } {
+  const at = readTime(text);
+  if (text === null) return { at, problem: null };
+  if (at === null) return { at, problem: "“at” must be a time such as 2026-07-01T10:00Z." };
+  return at <= now ? { at, problem: null } : { at: null, problem: "“at” lies in the future." };
 }
 
 /**

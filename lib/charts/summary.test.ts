@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { budgetSummary, burnSummary, eventsSummary, sliSummary } from "#lib/charts/summary.ts";
+import { budgetSummary } from "#lib/charts/budget-summary.ts";
+import { burnSummary, eventsSummary, sliSummary } from "#lib/charts/summary.ts";
 import type { Bin, ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 import { HOUR } from "#lib/time/duration.ts";

@@ -11,8 +11,8 @@ export function percent(ratio: number, digits = 0): string {
 }
 
 /**
- * An SLI or objective in percent, with the digits it was given with and no trailing zeros; nines are
- * never rounded up to 100 %.
+ * An SLI or objective in percent. A figure that people wrote keeps its digits; a computed one is cut
+ * after three digits that are not leading nines, so it is never rounded up to 100 %.
  * @example precisePercent(0.9995) // "99.95 %"
  */
 export function precisePercent(ratio: number): string {

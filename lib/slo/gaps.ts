@@ -4,7 +4,7 @@ import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 /**
  * `open`: no answer yet, ask again. `filled`: it was there later. `empty`: asked again, and nothing
- * is there. `bridged`: known only as growth found after a scrape gap, spread evenly.
+ * is there; it is asked for once more when the minutes after it come late. `bridged`: known only as growth found after a scrape gap, spread evenly.
  */
 export type GapState = "open" | "filled" | "empty" | "bridged";
 
@@ -45,8 +45,29 @@ export function gapsAfter(
     .filter(({ state }) => state !== "bridged")
     .flatMap((gap) => clip(gap, span).flatMap((part) => without(part, found)))
     .map((gap) => ({ ...gap, state: "filled" as const, closedAt: closedAt(gap, now) }));
-  const outside = known.flatMap((gap) => without(gap, [span]));
+  const outside = known
+    .flatMap((gap) => without(gap, [span]))
+    .map((gap) => (endsWhereDataReturns(gap, fact, { known, before }) ? reopened(gap) : gap));
   return merge([...outside, ...found, ...filled]);
+}
+
+/**
+ * A server that answered without any series for hours may have had the data all along (a storage
+ * that was away behind a proxy): what was given up is asked for once more when minutes after it come.
+ */
+function endsWhereDataReturns(
+  { state, toAt }: Gap,
+  { from, stepMs, buckets }: SliFact,
+  { known, before }: { known: readonly Gap[]; before: SliProgress },
+): boolean {
+  const begins = buckets[0] !== undefined && buckets[0].at - stepMs === from;
+  if (state !== "empty" || toAt !== from || !begins) return false;
+  const isNew = before.headAt !== null && from >= before.headAt;
+  return isNew || known.some((gap) => gap.state === "open" && gap.fromAt === from);
+}
+
+function reopened(gap: Gap): Gap {
+  return { ...gap, state: "open", closedAt: null };
 }
 
 /** Steps of the span without a bucket, and what lies between older history and the first known minute. */

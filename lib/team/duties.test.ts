@@ -60,6 +60,14 @@ describe("what a team must do", () => {
     expect(duty).toMatchObject({ cause: null, blocks: false, asks: false });
   });
 
+  test("one enforced SLO with unknown numbers makes the whole service's answer unknown", () => {
+    const review = row({ slo: "a", state: "watch", policyState: "Review" });
+    const unknown = row({ slo: "b", state: "unknown", remaining: null });
+    expect(teamDuties([review, unknown])[0]).toMatchObject({ cause: { slo: "a" }, known: false });
+    expect(teamDuties([review])[0]?.known).toBe(true);
+    expect(teamDuties([review, { ...unknown, enforced: false }])[0]?.known).toBe(true);
+  });
+
   test.each([
     [[10, 30, 20], 30],
     [[10, null], null],

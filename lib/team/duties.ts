@@ -11,6 +11,8 @@ export interface ServiceDuty {
   readonly blocks: boolean;
   /** Epoch ms at which the last block lifts if nothing fails from now on; null when not known. */
   readonly liftsAt: number | null;
+  /** The numbers of all its enforced SLOs are known; else nobody can say that changes may ship. */
+  readonly known: boolean;
   /** Something is to be done or to be decided: a policy state, or numbers that are unknown. */
   readonly asks: boolean;
 }
@@ -34,6 +36,7 @@ function serviceDuty(service: string, rows: readonly FleetRow[]): ServiceDuty {
     cause,
     blocks: blocking.length > 0,
     liftsAt: lastLift(blocking),
+    known: enforced.every(({ state }) => state !== "unknown"),
     asks: cause !== null && urgency(cause) > 0,
   };
 }

@@ -25,6 +25,7 @@ async function readFrom(db: Db, filter: string, cursor: string | null): Promise<
     totals: page.totals,
     next: page.next,
     evaluatedAt: page.evaluatedAt,
+    readAt: Date.now(),
     problems,
     missing: page.evaluatedAt === null ? await readMissing(db) : null,
   };

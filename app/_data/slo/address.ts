@@ -1,16 +1,22 @@
 import { z } from "zod";
 import type { Moved } from "#app/_data/slo/facts.ts";
-import { moment } from "#app/api/parameters.ts";
 import { RequestError } from "#app/api/respond.ts";
+import { readMoment } from "#lib/charts/range.ts";
 
 /** The path of a route about one SLO. */
 export interface SloRoute {
   readonly params: Promise<{ readonly service: string; readonly slo: string }>;
 }
 
-/** `?at=`: a moment that has passed. */
-export const pastMoment = moment
-  .refine((at) => at <= Date.now(), { error: "must not be in the future" })
+/** `?at=`: a moment that has passed, to the minute. */
+export const pastMoment = z
+  .string()
+  .transform((text, context) => {
+    const { at, problem } = readMoment(text, Date.now());
+    if (at !== null) return at;
+    context.addIssue({ code: "custom", message: problem ?? "is no time" });
+    return z.NEVER;
+  })
   .optional();
 
 /** The service and SLO of a route's path, decoded. */

@@ -17,7 +17,8 @@ import { HOUR } from "#lib/time/duration.ts";
 
 export interface SloPageAsk extends SloAsk {
   readonly range: RangeAsk;
-  readonly mostBins?: number;
+  /** What else of the address could not be followed. */
+  readonly problem?: string | null;
 }
 
 /** One SLO's page: its numbers, their history and their charts, from one snapshot of the database. */
@@ -63,7 +64,7 @@ function pageOf({ facts, range, problem, rows }: Read, ask: SloPageAsk): SloPage
     head: headOf({ facts, status, detail, asOf, alerts, now: ask.now }),
     chart: rows.length < 2 ? null : drawn(chart),
     range,
-    problem,
+    problem: ask.problem ?? problem,
   };
 }
 
@@ -100,14 +101,17 @@ function drawn({ facts, range, rows, numbers, ask }: Drawn): ChartView {
       budgetTotal: numbers.detail?.budgetTotal ?? null,
       pace: paceOf(rows, end),
       turns: turnsOf(numbers),
-      known: numbers.status !== null && numbers.status.state !== "unknown",
+      known: facts.record.retiredAt === null && isKnown(numbers.status),
     },
     alerts: alertSpans(facts, rows, numbers.detail).filter(
       (a) => a.startedAt < to && (a.endedAt ?? end) > from,
     ),
     versions: versionMarks(versions, { from, to }),
-    mostBins: ask.mostBins,
   });
+}
+
+function isKnown(status: SloStatus | null): boolean {
+  return status !== null && status.state !== "unknown";
 }
 
 function turnsOf({ status, detail }: Numbers): (number | null)[] {

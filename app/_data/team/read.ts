@@ -20,6 +20,7 @@ export async function readTeamView(team: string): Promise<TeamView | null> {
     rows: page.rows.map(fleetRow),
     totals: page.totals,
     hidden: all - page.rows.length,
+    readAt: Date.now(),
     evaluatedAt: page.evaluatedAt,
   };
 }

@@ -10,7 +10,12 @@ export function AlertEpisodes({ alerts, until }: { alerts: readonly AlertSpan[];
     return <p className="text-[13px] text-ink-3">No tier fired in this window.</p>;
   const rest = alerts.length - SHOWN;
   return (
-    <>
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Burn-rate alerts of this window"
+      className="overflow-x-auto"
+    >
       <table className="w-full border-collapse text-[13px] tabular-nums">
         <caption className="sr-only">Burn-rate alerts of this window, newest first</caption>
         <thead>
@@ -40,7 +45,7 @@ export function AlertEpisodes({ alerts, until }: { alerts: readonly AlertSpan[];
           and {rest} earlier ones, drawn in the charts
         </p>
       )}
-    </>
+    </section>
   );
 }
 

@@ -5,8 +5,15 @@ import { percent, times } from "#lib/format/numbers.ts";
 
 /** The alert tiers, worst first: what each needs, what its windows read now and what it does. */
 export function TiersTable({ tiers }: { tiers: readonly TierView[] }) {
+  if (tiers.length === 0)
+    return <p className="text-[13px] text-ink-3">Known after the first evaluation.</p>;
   return (
-    <div className="overflow-x-auto">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Burn-rate alert tiers"
+      className="overflow-x-auto"
+    >
       <table className="w-full border-collapse text-[13px] tabular-nums">
         <caption className="sr-only">Burn-rate alert tiers, worst first</caption>
         <thead>
@@ -35,7 +42,7 @@ export function TiersTable({ tiers }: { tiers: readonly TierView[] }) {
         </tbody>
       </table>
       <TierNotes tiers={tiers} />
-    </div>
+    </section>
   );
 }
 

@@ -9,7 +9,8 @@ import type { SloState } from "#lib/slo/status.ts";
 /** The answer to “how is it, since when, what must we do, when is it well again”, before any number. */
 export function VerdictCard({ head }: { head: SloHead }) {
   const { status, detail } = head;
-  const state = status?.state ?? "unknown";
+  const retired = head.retiredAt !== null;
+  const state = retired ? "unknown" : (status?.state ?? "unknown");
   return (
     <section
       aria-label="Verdict"
@@ -17,7 +18,7 @@ export function VerdictCard({ head }: { head: SloHead }) {
       style={{ background: tint(state) }}
     >
       <div className="text-[15px]">
-        <StateMark state={state} />
+        {retired ? <span className="text-ink-3">Retired</span> : <StateMark state={state} />}
       </div>
       <p className="max-w-[92ch] text-[14.5px] leading-relaxed text-pretty">
         {verdictOf(head).map((piece) => (

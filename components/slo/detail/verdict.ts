@@ -17,11 +17,24 @@ const when = (time: number): Piece => ({ time, strong: true });
  */
 export function verdictOf(head: SloHead): Piece[] {
   const { status, detail } = head;
+  if (head.retiredAt !== null) return retired(head.retiredAt, status, detail);
   if (!status || !detail) return waiting(head);
   return [
     ...policyPieces(head, status, detail),
     ...reasonPieces(head, status, detail),
     ...futurePieces(status, detail),
+  ];
+}
+
+/** What was true last is no verdict on anything that still runs. */
+function retired(at: number, status: SloStatus | null, detail: SloDetail | null): Piece[] {
+  const pieces = [stress("Retired since "), when(at), stress(". ")];
+  if (!status || !detail) return [...pieces, say("It was never evaluated.")];
+  return [
+    ...pieces,
+    say("When it was last evaluated, "),
+    when(Date.parse(status.asOf)),
+    say(`: ${detail.reason}`),
   ];
 }
 
@@ -78,7 +91,7 @@ function reasonPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
   const pieces = [say(`${detail.reason} `)];
   const { source } = head;
   if (status.state === "unknown" && source?.error) {
-    pieces.push(say(`The source ${source.name} says: ${source.error} `));
+    pieces.push(say(`The source ${source.name} says: ${source.error.replace(/[.\s]*$/, ".")} `));
   }
   if (status.state === "unknown" && status.held && status.policyState !== HEALTHY) {
     pieces.push(say("The policy state stays what it was until the numbers are known again. "));

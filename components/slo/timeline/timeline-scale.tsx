@@ -13,7 +13,7 @@ export function TimelineScale({ from, to }: { from: number; to: number }) {
   });
   const step = Math.max(1, Math.ceil((to - from) / DAY / 6)) * DAY;
   const days: number[] = [];
-  for (let at = Math.ceil(from / DAY) * DAY; at < to - step / 3; at += step) days.push(at);
+  for (let at = Math.ceil(from / DAY) * DAY; at < to - (to - from) / 7; at += step) days.push(at);
   return (
     <div className="relative h-4 text-[11px] text-ink-3" aria-hidden="true">
       {days.map((at) => (

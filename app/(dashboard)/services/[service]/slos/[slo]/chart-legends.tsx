@@ -63,9 +63,9 @@ export function TierSwitch({ tiers, tier, onChoose }: TierSwitchProps) {
           type="button"
           aria-pressed={name === tier}
           onClick={() => onChoose(name)}
-          className="rounded px-1.5 py-0.5 whitespace-nowrap text-ink-3 hover:text-ink aria-pressed:bg-accent/12 aria-pressed:text-ink"
+          className="rounded px-1.5 py-0.5 whitespace-nowrap text-ink-2 hover:text-ink aria-pressed:bg-accent/12 aria-pressed:text-ink"
         >
-          {name} <span className="text-ink-3">{`${long}, ${short}`}</span>
+          {`${name} ${long}, ${short}`}
         </button>
       ))}
     </fieldset>

@@ -23,8 +23,7 @@ export function SloNotices({ page, failure, url }: SloNoticesProps) {
       {head.asOf && <AsOfNotice asOf={head.asOf} head={head} url={url} />}
       {head.retiredAt !== null && (
         <Banner tone="warning">
-          Retired since <Time at={head.retiredAt} />: its document is gone. Nothing is counted any
-          more; its history stays.
+          Its document is gone: nothing is counted any more, its history stays.
         </Banner>
       )}
       {head.source && head.retiredAt === null && !head.asOf && (
@@ -37,7 +36,7 @@ export function SloNotices({ page, failure, url }: SloNoticesProps) {
           <Time at={head.readAt} show="clock" />.
         </Banner>
       )}
-      {problem && <Banner tone="quiet">{problem} The charts show the SLO's window.</Banner>}
+      {problem && <Banner tone="quiet">{problem}</Banner>}
     </div>
   );
 }
@@ -81,7 +80,7 @@ function SourceNotice({ source }: { source: SourceView }) {
             since <Time at={source.errorSince} show="both" />
           </>
         )}
-        : {source.error ?? "no reason given."} What is missing is fetched when it is back.
+        : {sentence(source.error ?? "no reason given")} What is missing is fetched when it is back.
       </Banner>
     );
   }
@@ -101,6 +100,11 @@ function SourceNotice({ source }: { source: SourceView }) {
       </div>
     </Banner>
   );
+}
+
+/** Servers end what they say as they like. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 const STALE_MS = 5 * MINUTE;

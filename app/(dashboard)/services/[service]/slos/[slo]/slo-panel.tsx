@@ -35,9 +35,9 @@ export function SloPanel({ service, name }: { service: string; name: string }) {
         <SloNotices page={page} failure={query.error} url={url} />
         <VerdictCard head={head} />
         <FactsRow head={head} />
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
           <ChartStack page={page} chart={chart} url={url} waiting={query.isPlaceholderData} />
-          <div className="grid content-start gap-4 md:grid-cols-2 xl:grid-cols-1">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))] xl:grid-cols-[minmax(0,1fr)]">
             <Section title="Alert tiers">
               <div className="px-4 pb-3.5">
                 <TiersTable tiers={head.tiers} />

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readSloPage } from "#app/_data/slo/read.ts";
+import { sloSeries, sloStatus } from "#app/api/v1/schemas.ts";
+import { GET as getStatus } from "#app/api/v1/slos/[service]/[slo]/route.ts";
+import { GET as getSeries } from "#app/api/v1/slos/[service]/[slo]/series/route.ts";
+import { GET as getExplanation } from "#app/api/views/slos/[service]/[slo]/explain/route.ts";
+import type { Store } from "#db/connection.ts";
+import {
+  sliProgress,
+  slis,
+  sliTotals,
+  sloAliases,
+  sloReadings,
+  sloStates,
+  slos,
+  sloVersions,
+} from "#db/schema/index.ts";
+import { testStore } from "#db/testing.ts";
+import { evaluate } from "#lib/slo/evaluate.ts";
+import { days, inputAt, minutes, rowsOf, sloOf } from "#lib/slo/testing.ts";
+import { DAY, floorMinute, HOUR, MINUTE } from "#lib/time/duration.ts";
+
+/** Three days of 100 requests a minute, all of which fail for ten minutes a day before the end. */
+const END = floorMinute(Date.now()) - MINUTE;
+const START = END - 3 * DAY;
+const OUTAGE = 2 * 1440;
+const loose = sloOf({ objective: 0.9, window: days(2) });
+const strict = sloOf({ objective: 0.99, window: days(2) });
+const rows = rowsOf(
+  START,
+  minutes(3 * 1440, (i) => ({ good: i >= OUTAGE && i < OUTAGE + 10 ? 0 : 100, total: 100 })),
+);
+const holder = globalThis as { [key: symbol]: unknown };
+const KEY = Symbol.for("plimsoll.store");
+let store: Store;
+
+beforeAll(async () => {
+  store = await testStore();
+  holder[KEY] = Promise.resolve(store);
+  await seed(store);
+});
+afterAll(async () => {
+  delete holder[KEY];
+  await store.close();
+});
+
+async function seed({ db }: Store): Promise<void> {
+  const names = { service: "checkout", name: "availability", team: "shop" };
+  await db
+    .insert(slis)
+    .values({ id: 1, key: "k", source: "main", definition: strict.sli, createdAt: START });
+  await db.insert(sliTotals).values(rows.map((row) => ({ sliId: 1, ...row })));
+  await db
+    .insert(sliProgress)
+    .values({ sliId: 1, firstCoveredAt: START, lastCoveredAt: END, backfilledAt: START });
+  const own = { id: 1, ...names, documentPath: "slos/checkout.yaml", version: 2, createdAt: START };
+  await db.insert(slos).values(own);
+  await db.insert(sloAliases).values({ service: "checkout", name: "uptime", sloId: 1 });
+  const version = { sloId: 1, sliId: 1 };
+  await db.insert(sloVersions).values([
+    { ...version, version: 1, validFrom: START, definition: loose },
+    { ...version, version: 2, validFrom: END - 6 * HOUR, definition: strict },
+  ]);
+  const { status, detail } = evaluate(inputAt(rows, END, { definition: strict, rows }));
+  await db.insert(sloReadings).values({ sloId: 1, status, detail });
+  const state = {
+    sloId: 1,
+    policyState: "Healthy",
+    held: false,
+    tier: null,
+    version: 1,
+    consumed: 0,
+  };
+  await db.insert(sloStates).values({ ...state, at: START + DAY, state: "healthy" });
+}
+
+const of = (service: string, slo: string) => ({ params: Promise.resolve({ service, slo }) });
+const ask = (search = "") => new Request(`http://localhost/x${search}`);
+const NO_RANGE = { range: null, from: null, to: null };
+
+function pageAt(at: number | null) {
+  const names = { service: "checkout", name: "availability" };
+  return readSloPage({ ...names, at, now: Date.now(), range: NO_RANGE });
+}
+
+describe("the page of an SLO", () => {
+  test("ends its chart with the number beside it", async () => {
+    const page = await pageAt(null);
+    if (page?.kind !== "slo") throw new Error("no page");
+    expect(page.chart?.bins.at(-1)?.remaining).toBeCloseTo(
+      page.head.status?.remaining ?? Number.NaN,
+      5,
+    );
+    expect(page.chart?.versions).toMatchObject([{ version: 2, change: "objective 90 % → 99 %" }]);
+    expect(page.chart?.bins.length).toBeLessThanOrEqual(600);
+  });
+
+  test("as of a time has the definition and the data of then, and the recorded state", async () => {
+    const then = START + OUTAGE * MINUTE + HOUR;
+    const page = await pageAt(then);
+    if (page?.kind !== "slo") throw new Error("no page");
+    const { head } = page;
+    expect(head.status).toMatchObject({
+      objective: 0.9,
+      state: "healthy",
+      watermark: new Date(then).toISOString(),
+    });
+    // 1,000 bad of a budget of a tenth of 288,000.
+    expect(head.status?.consumed).toBeCloseTo(1000 / 28_800, 10);
+    expect(head.asOf?.recorded?.state).toBe("healthy");
+    expect(head.definition.version).toBe(1);
+  });
+
+  test("under a former name says where it is now, and an unknown name is nothing", async () => {
+    const names = { at: null, now: Date.now(), range: NO_RANGE, service: "checkout" };
+    expect(await readSloPage({ ...names, name: "uptime" })).toMatchObject({
+      kind: "moved",
+      name: "availability",
+    });
+    expect(await readSloPage({ ...names, name: "nope" })).toBeNull();
+  });
+});
+
+describe("API v1", () => {
+  test("gives the status by its contract, now and as of a time", async () => {
+    for (const search of ["", `?at=${new Date(END - HOUR).toISOString()}`]) {
+      const answer = await getStatus(ask(search), of("checkout", "availability"));
+      expect(answer.status).toBe(200);
+      expect(sloStatus.parse(await answer.json()).slo).toBe("availability");
+    }
+  });
+
+  test("gives a series whose counts add up, in at most as many points as asked for", async () => {
+    const from = new Date(END - DAY).toISOString();
+    const answer = await getSeries(ask(`?from=${from}&points=50`), of("checkout", "availability"));
+    const { points, versions } = sloSeries.parse(await answer.json());
+    expect(points.length).toBeLessThanOrEqual(50);
+    expect(points.reduce((sum, p) => sum + p.total, 0)).toBe(144_000);
+    expect(versions.map((v) => v.objective)).toEqual([0.9, 0.99]);
+  });
+
+  test.each([
+    ["an unknown name", getStatus, "nope", "", 404, "unknown-slo"],
+    ["a former name", getStatus, "uptime", "", 410, "moved"],
+    ["a time that is none", getStatus, "availability", "?at=yesterday", 400, "bad-parameter"],
+    ["the future", getStatus, "availability", "?at=2999-01-01T00:00Z", 400, "bad-parameter"],
+    ["an unknown parameter", getStatus, "availability", "?instance=a", 400, "bad-parameter"],
+    ["one point", getSeries, "availability", "?points=1", 400, "bad-parameter"],
+    [
+      "a reversed range",
+      getSeries,
+      "availability",
+      "?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+      400,
+      "bad-parameter",
+    ],
+    [
+      "a number that is none",
+      getExplanation,
+      "availability",
+      "?number=budget",
+      400,
+      "bad-parameter",
+    ],
+    [
+      "a window of another SLO",
+      getExplanation,
+      "availability",
+      "?number=burn-7h",
+      404,
+      "no-number",
+    ],
+  ] as const)("refuses %s in words", async (_, get, slo, search, status, code) => {
+    const answer = await get(ask(search), of("checkout", slo));
+    expect(answer.status).toBe(status);
+    const { error } = await answer.json();
+    expect(error).toMatchObject({
+      code,
+      message: expect.stringMatching(/\.$/),
+      details: expect.any(Array),
+    });
+  });
+});
+
+test("the explanation of the budget ends with the number on the page", async () => {
+  const answer = await getExplanation(ask("?number=remaining"), of("checkout", "availability"));
+  const { steps, difference } = await answer.json();
+  expect(difference).toMatchObject({ total: 288_000, good: 287_000 });
+  // 1,000 bad of 2,880.
+  expect(steps.at(-1).result).toBe("65.2778 %");
+});
