@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { ClientRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -58,7 +60,7 @@ async function onPostgres(prometheus: string): Promise<BackfillTime> {
 
 async function measureAt(database: string, prometheus: string): Promise<BackfillTime> {
   const store = await openStore(database, { upkeep: false });
-  const watch = watchRequests(prometheus);
+  const watch = watchRequests();
   try {
     await migrate(store);
     await prepare(store, prometheus);
@@ -74,7 +76,9 @@ async function measureAt(database: string, prometheus: string): Promise<Backfill
     });
     const wallMs = performance.now() - begun;
     await requireComplete(store);
-    return { kind: store.kind, wallMs, ...watch.seen() };
+    const seen = watch.seen();
+    if (seen.requests === 0) throw new Error("no request was seen: the collector asks another way");
+    return { kind: store.kind, wallMs, ...seen };
   } finally {
     watch.stop();
     await store.close();
@@ -110,32 +114,28 @@ async function requireComplete({ db }: Store): Promise<void> {
   if (done.length !== SLOS) throw new Error(`only ${done.length} of ${SLOS} SLOs were filled`);
 }
 
-/** Time with at least one request under way, body included; our collectors ask by `fetch`. */
-function watchRequests(prometheus: string) {
-  const original = globalThis.fetch;
-  let open = 0;
+interface Exchange {
+  readonly request: ClientRequest;
+}
+
+/** Time with at least one HTTP request under way, from its start to the end of the answer's body. */
+function watchRequests() {
+  const open = new Set<ClientRequest>();
   let since = 0;
   const found = { theirsMs: 0, requests: 0 };
-  const end = () => {
-    if (--open === 0) found.theirsMs += performance.now() - since;
-  };
-  globalThis.fetch = async (...args) => {
-    if (!String(args[0]).startsWith(prometheus)) return original(...args);
-    if (open++ === 0) since = performance.now();
+  const begin = (message: unknown) => {
+    const { request } = message as Exchange;
+    if (open.size === 0) since = performance.now();
+    open.add(request);
     found.requests += 1;
-    try {
-      const answer = await original(...args);
-      const body = await answer.arrayBuffer();
-      return new Response(body, { status: answer.status, headers: answer.headers });
-    } finally {
-      end();
-    }
+    request.once("close", () => {
+      if (open.delete(request) && open.size === 0) found.theirsMs += performance.now() - since;
+    });
   };
+  subscribe("http.client.request.start", begin);
   return {
     seen: () => ({ ...found }),
-    stop() {
-      globalThis.fetch = original;
-    },
+    stop: () => unsubscribe("http.client.request.start", begin),
   };
 }
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "@playwright/test";
 import { fillForPages } from "#bench/pages/fill.ts";
@@ -10,6 +7,7 @@ import { openStore } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { chromiumPath, openBrowser } from "../e2e/browser.ts";
 import { ensureBuild, startProduct } from "../e2e/product.ts";
+import { startPostgres } from "../e2e/servers/postgres.ts";
 
 const EMPTY = "/no-such-page";
 const PAGES = [
@@ -25,22 +23,26 @@ const SETTLED_MS = 2_000;
 /** What a first visit downloads and how soon it stands still, with 100 SLOs. */
 export async function browserBench(): Promise<Report> {
   await ensureBuild();
-  const folder = mkdtempSync(join(tmpdir(), "plimsoll-bench-"));
-  const database = `pglite://${join(folder, "data")}`;
+  const server = await startPostgres();
   try {
-    const store = await openStore(database, { upkeep: false });
+    const database = await server.createDatabase();
+    const store = await openStore(database);
     await migrate(store);
     await fillForPages(store, SLOS);
     await store.close();
-    const product = await startProduct({ PLIMSOLL_DATABASE_URL: database, PLIMSOLL_ROLE: "web" });
-    try {
-      const figures = [...(await scripts(product.url)), ...(await paints(product.url))];
-      return reportOf("First visit in a browser", figures);
-    } finally {
-      await product.stop();
-    }
+    return await measure(database);
   } finally {
-    rmSync(folder, { recursive: true });
+    await server.stop();
+  }
+}
+
+async function measure(database: string): Promise<Report> {
+  const product = await startProduct({ PLIMSOLL_DATABASE_URL: database, PLIMSOLL_ROLE: "web" });
+  try {
+    const figures = [...(await scripts(product.url)), ...(await paints(product.url))];
+    return reportOf("First visit in a browser", figures);
+  } finally {
+    await product.stop();
   }
 }
 

@@ -47,8 +47,9 @@ function promiseOf({ value, unit, promise }: Figure): string {
   if (!promise) return "";
   if ("atMost" in promise) {
     const kept = value <= promise.atMost;
-    const verdict = kept ? "met" : `SHORT by ${(value / promise.atMost).toFixed(1)}x`;
-    return `promise <= ${numberOf(promise.atMost, unit)}: ${verdict}`;
+    const over =
+      promise.atMost > 0 ? `${(value / promise.atMost).toFixed(1)}x` : numberOf(value, unit);
+    return `promise <= ${numberOf(promise.atMost, unit)}: ${kept ? "met" : `SHORT by ${over}`}`;
   }
   const kept = value >= promise.atLeast;
   const missing = numberOf(promise.atLeast - value, unit);

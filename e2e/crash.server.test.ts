@@ -69,12 +69,18 @@ describe.skipIf(absent)(`kill -9${absent ? ` (${absent})` : ""}`, () => {
     }
     expect(killed).toBe(KILLS);
     await Promise.all([finish(harried), undisturbed]);
-    expect(await contents(harried)).toEqual(await contents(calm));
+    const expected = await contents(calm);
+    expect(expected.minutes.length).toBeGreaterThan(DAY / MINUTE);
+    expect(expected.alerts.length).toBeGreaterThan(0);
+    expect(await contents(harried)).toEqual(expected);
   });
 });
 
+type Rows = readonly Readonly<Record<string, unknown>>[];
+type Contents = Readonly<Record<"minutes" | "gaps" | "transitions" | "alerts", Rows>>;
+
 /** Everything that must be the same: what was counted, and what was told. */
-async function contents({ databaseUrl }: WorkerTask) {
+async function contents({ databaseUrl }: WorkerTask): Promise<Contents> {
   const opened = await openStore(databaseUrl, { upkeep: false });
   try {
     return await opened.session(async ({ query }) => ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { truthCases } from "#bench/truth/cases.ts";
 import { openMetricsDays, playCases } from "#bench/truth/openmetrics.ts";
 import type { Store } from "#db/client.ts";
@@ -8,7 +8,7 @@ import { sourceFrom } from "#jobs/sources.ts";
 import { emptyStore, plainDocument, settingsOf, sumOf, TestJobs } from "#jobs/testing.ts";
 import type { Bucket } from "#lib/slo/totals.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
-import { type Fault, startFaultProxy } from "../e2e/servers/fault-proxy.ts";
+import { type Fault, type FaultProxy, startFaultProxy } from "../e2e/servers/fault-proxy.ts";
 import { freePort, type RunningServer } from "../e2e/servers/process.ts";
 import { missingPrometheus, startPrometheus } from "../e2e/servers/prometheus.ts";
 
@@ -33,16 +33,29 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
     server = await startPrometheus({ history: openMetricsDays(playCases(cases, SPAN)) });
     port = await freePort();
     store = await testStore();
-    await using _ = await startFaultProxy(server.url, port);
-    using jobs = await begin();
+    await startProxy();
+    const jobs = await begin();
     await jobs.minutes(LONG + AFTER);
     undisturbed = await jobs.counts("proxied");
+    await cleanUp();
   });
   afterAll(async () => {
     await store?.close();
     await server?.stop();
   });
   beforeEach(() => emptyStore(store));
+  afterEach(() => cleanUp());
+
+  const opened: { stop(): Promise<void> | void }[] = [];
+  async function cleanUp(): Promise<void> {
+    for (const each of opened.splice(0)) await each.stop();
+  }
+
+  async function startProxy(): Promise<FaultProxy> {
+    const proxy = await startFaultProxy(server.url, port);
+    opened.push(proxy);
+    return proxy;
+  }
 
   /** One SLO is asked through the proxy, another one of the same server directly. */
   async function begin(): Promise<TestJobs> {
@@ -53,6 +66,7 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
       store,
       sources: sources.map((each) => sourceFrom(settingsOf({ historyMs: 30 * HOUR, ...each }))),
     });
+    opened.push({ stop: () => jobs[Symbol.dispose]() });
     const slo = { target: 0.998, window: "1d" };
     const names = [{ name: "proxied" }, { name: "direct", datasource: "other" }];
     await jobs.write({
@@ -88,15 +102,15 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
   });
 
   test("a port that is shut for 120 ticks: the same totals as without", async () => {
-    const proxy = await startFaultProxy(server.url, port);
-    using jobs = await begin();
+    const proxy = await startProxy();
+    const jobs = await begin();
     await proxy.stop();
     await jobs.minutes(LONG);
     await expectUnknownAndHeld(jobs);
     const row = await readSourceRow(store.db, "main");
     expect(row).toMatchObject({ state: "failed", errorSince: START + MINUTE });
     expect(row?.error).toMatch(/refused the connection/);
-    await using _ = await startFaultProxy(server.url, port);
+    await startProxy();
     await jobs.minutes(1);
     await expectNothingLost(jobs);
     expect(await readSourceRow(store.db, "main")).toMatchObject({ state: "ok", error: null });
@@ -112,8 +126,8 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
     ["empty", SHORT, /not Prometheus's JSON/],
     ["slow", 1, /did not answer within/],
   ])("%s for a while: Unknown meanwhile, nothing lost after", async (fault, ticks, words) => {
-    await using proxy = await startFaultProxy(server.url, port);
-    using jobs = await begin();
+    const proxy = await startProxy();
+    const jobs = await begin();
     proxy.fault = fault;
     jobs.now += (SHORT - ticks) * MINUTE;
     await jobs.minutes(ticks);
@@ -127,8 +141,8 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
   test.each([SHORT, LONG])(
     "answers without any series for %i minutes: Unknown meanwhile, nothing lost after",
     async (ticks) => {
-      await using proxy = await startFaultProxy(server.url, port);
-      using jobs = await begin();
+      const proxy = await startProxy();
+      const jobs = await begin();
       proxy.fault = "nothing";
       await jobs.minutes(ticks);
       await expectUnknownAndHeld(jobs);
@@ -140,8 +154,8 @@ describe.skipIf(absent)(`a source that fails for a while${absent ? ` (${absent})
   );
 
   test("a server that asks for 7 s is given 7 s, three times in all", async () => {
-    await using proxy = await startFaultProxy(server.url, port);
-    using jobs = await begin();
+    const proxy = await startProxy();
+    const jobs = await begin();
     proxy.fault = "too-many";
     proxy.requests.length = 0;
     await jobs.minutes(1);

@@ -16,34 +16,38 @@ const ROWS = 2_000_000;
 /** What is kept of 30 days. */
 const KEPT_ROWS = 4 * 1440 + 26 * 288;
 
-/** A catalog of `count` SLOs in 20 teams, their totals over 30 days up to END, and one evaluation each. */
-export async function fill(store: Store, count: number): Promise<{ rowsPerSli: number }> {
+/** A catalog of `count` SLOs in 20 teams, their totals over 30 days up to `end`, and one evaluation each. */
+export async function fill(
+  store: Store,
+  count: number,
+  end: number = END,
+): Promise<{ rowsPerSli: number }> {
   const slos = Array.from({ length: count }, (_, i) => ({
     definition: numbered(i),
     path: "bench.yaml",
     sliKey: `bench-${i}`,
     source: "bench",
   }));
-  await applyCatalog(store.db, { documents: [], slos, now: END });
+  await applyCatalog(store.db, { documents: [], slos, now: end });
   const rowsPerSli = Math.min(KEPT_ROWS, Math.floor(ROWS / count));
-  await fillTotals(store, rowsPerSli);
+  await fillTotals(store, rowsPerSli, end);
   await saveEvaluations(store.db, evaluationsOf(await readCatalog(store.db), END));
   await store.session((session) => session.exec("vacuum analyze"));
   return { rowsPerSli };
 }
 
 /** Rows at even distances, the newest at END; thousands of SLIs in one statement. */
-async function fillTotals({ db }: Store, rowsPerSli: number): Promise<void> {
+async function fillTotals({ db }: Store, rowsPerSli: number, end: number): Promise<void> {
   const stepMs = Math.ceil(WINDOW / rowsPerSli / MINUTE) * MINUTE;
   await db.execute(sql`
     insert into sli_totals (sli_id, at, good, total, covered)
-    select s.id, ${END}::bigint - n * ${stepMs}::bigint, (${rowsPerSli}::int - n) * 598.0,
+    select s.id, ${end}::bigint - n * ${stepMs}::bigint, (${rowsPerSli}::int - n) * 598.0,
       (${rowsPerSli}::int - n) * 600.0, (${rowsPerSli}::int - n) * ${stepMs / MINUTE}::float8
     from slis s, generate_series(${rowsPerSli}::int - 1, 0, -1) n`);
   await db.execute(sql`
-    update sli_progress set head_at = ${END}::bigint, tail_at = ${END - WINDOW}::bigint,
-      backfill_from = ${END - WINDOW}::bigint, backfilled_at = ${END}::bigint,
-      first_covered_at = ${END - WINDOW}::bigint, last_covered_at = ${END}::bigint,
+    update sli_progress set head_at = ${end}::bigint, tail_at = ${end - WINDOW}::bigint,
+      backfill_from = ${end - WINDOW}::bigint, backfilled_at = ${end}::bigint,
+      first_covered_at = ${end - WINDOW}::bigint, last_covered_at = ${end}::bigint,
       trailing_max = 600`);
 }
 

@@ -44,10 +44,16 @@ describe("probeServer", () => {
   test.each([{}, { version: "2.24.0" }])(
     "VictoriaMetrics says %j and reads MetricsQL",
     async (info) => {
-      const found = await probe({ buildInfo: async () => info, rangeQuery: async () => [] });
+      const one = [{ labels: {}, values: [{ time: 0, value: 1 }] }];
+      const found = await probe({ buildInfo: async () => info, rangeQuery: async () => one });
       expect(found).toMatchObject({ flavour: "VictoriaMetrics", counting: "increase" });
     },
   );
+
+  test("a server that answers everything with nothing is not taken for VictoriaMetrics", async () => {
+    const found = await probe({ buildInfo: async () => ({}), rangeQuery: async () => [] });
+    expect(found).toMatchObject({ flavour: "Prometheus-compatible", counting: "exact" });
+  });
 
   test("a server without build information is counted exactly", async () => {
     const found = await probe({ buildInfo: () => Promise.reject(missing) });

@@ -2,7 +2,7 @@ import { UpstreamError } from "#collectors/collector.ts";
 import type { PrometheusClient } from "#collectors/prometheus/client.ts";
 import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 import type { PrometheusSource } from "#collectors/prometheus/work.ts";
-import { parseDuration } from "#lib/time/duration.ts";
+import { floorMinute, MINUTE, parseDuration } from "#lib/time/duration.ts";
 
 /** What a server is, and so how it is to be asked. */
 export interface Probe {
@@ -41,10 +41,11 @@ async function readFlavour(client: PrometheusClient, signal: AbortSignal): Promi
 
 /** VictoriaMetrics names no revision; its query language has a WITH that no other server reads. */
 async function speaksMetricsQl(client: PrometheusClient, signal: AbortSignal): Promise<boolean> {
-  const now = Math.floor(Date.now() / 60_000) * 60_000;
+  const now = floorMinute(Date.now());
   try {
-    await client.rangeQuery("WITH (x = 1) x", { from: now, to: now, stepMs: 60_000 }, signal);
-    return true;
+    const range = { from: now, to: now, stepMs: MINUTE };
+    const lines = await client.rangeQuery("WITH (x = 1) x", range, signal);
+    return lines[0]?.values[0]?.value === 1;
   } catch (error) {
     if (error instanceof RefusedQuery) return false;
     throw error;

@@ -88,6 +88,14 @@ export function catalogSuite(bench: Bench): void {
       expect(await readSlo(db(), "checkout", "never")).toBeNull();
     });
 
+    test("a former name leads to an SLO that was never stored under it", async () => {
+      await apply([inForce({ name: "fresh", formerly: ["shop/ancient"] })], T0);
+      expect(await readSlo(db(), "shop", "ancient")).toMatchObject({
+        kind: "moved",
+        name: "fresh",
+      });
+    });
+
     test("an SLO whose document is taken away is retired, and comes back with its history", async () => {
       await apply([inForce({ name: "here" }), inForce({ name: "there" })], T0);
       const before = await slo("there");

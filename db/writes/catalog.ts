@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
+import { saveAliases } from "#db/writes/aliases.ts";
 import { type DocumentRow, saveDocuments } from "#db/writes/documents.ts";
 import { matchSlos, type SloInForce } from "#db/writes/match.ts";
 import { saveSlis } from "#db/writes/slis.ts";
@@ -39,5 +40,6 @@ export async function applyCatalog(db: Db, input: CatalogInput): Promise<void> {
     await renameSlos(tx, renamed);
     await reviseSlos(tx, found, { sliIds, now });
     await addSlos(tx, added, { sliIds, now });
+    await saveAliases(tx, slos);
   });
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
-import { burnAlerts, sloAliases, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
+import { burnAlerts, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
 import type { KnownSlo, Pair, SloInForce } from "#db/writes/match.ts";
 
 interface Context {
@@ -43,17 +43,10 @@ export async function retireSlos(db: Db, gone: readonly KnownSlo[], now: number)
     .where(and(inArray(burnAlerts.sloId, ids), isNull(burnAlerts.endedAt)));
 }
 
-/** Old names lead to the SLO; a name that is in use again leads nowhere else. */
+/** The new name, with all that belongs to the SLO; old names are kept by `saveAliases`. */
 export async function renameSlos(db: Db, renamed: readonly Pair[]): Promise<void> {
   for (const { known, wanted } of renamed) {
     const { service, name } = wanted.definition;
-    await db
-      .insert(sloAliases)
-      .values({ service: known.service, name: known.name, sloId: known.id })
-      .onConflictDoUpdate({
-        target: [sloAliases.service, sloAliases.name],
-        set: { sloId: known.id },
-      });
     await db.update(slos).set({ service, name }).where(eq(slos.id, known.id));
     await db.update(sloStatus).set({ service, name }).where(eq(sloStatus.sloId, known.id));
   }
