@@ -8,6 +8,14 @@ export function chromiumPath(): string | null {
   return PATHS.find((path) => existsSync(path)) ?? null;
 }
 
+/** Null, or what to install; with CI=true that is an error. */
+export function missingBrowser(): string | null {
+  if (chromiumPath()) return null;
+  const sentence = "no browser is installed; install it with: apt-get install chromium";
+  if (process.env.CI === "true") throw new Error(sentence);
+  return sentence;
+}
+
 /** A real browser without requests of its own. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPath();

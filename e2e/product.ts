@@ -25,7 +25,9 @@ export async function ensureBuild(): Promise<void> {
 async function sourcesNewerThan(time: number): Promise<boolean> {
   const { glob } = await import("node:fs/promises");
   const pattern = "{app,components,lib,db,jobs,collectors,config}/**/*.{ts,tsx,css}";
-  for await (const file of glob(pattern)) if (statSync(file).mtimeMs > time) return true;
+  for await (const file of glob(pattern)) {
+    if (!file.includes(".test.") && statSync(file).mtimeMs > time) return true;
+  }
   return ["next.config.ts", "instrumentation.ts", "proxy.ts"].some(
     (file) => statSync(file).mtimeMs > time,
   );
@@ -34,12 +36,12 @@ async function sourcesNewerThan(time: number): Promise<boolean> {
 /** Starts the product and waits until it is ready. */
 export async function startProduct(env: Record<string, string>): Promise<Product> {
   await ensureBuild();
-  const port = await freePort();
+  const port = Number(env.PORT ?? (await freePort()));
   const { child, output } = run(["cli/start.ts"], {
     PLIMSOLL_LOG_LEVEL: "warn",
     PLIMSOLL_HOST: "127.0.0.1",
-    PORT: String(port),
     ...env,
+    PORT: String(port),
   });
   const url = `http://127.0.0.1:${port}`;
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -8,6 +8,7 @@ import type { Source } from "#jobs/sources.ts";
 import { runTick } from "#jobs/tick.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
+const MOST_PLACES = 16;
 const TICK = "source-tick";
 /** A tick that has not ended by then is taken to be lost, and another may begin. */
 const LOST_AFTER_SECONDS = 900;
@@ -66,9 +67,9 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   });
   await boss.work<TickData>(
     TICK,
-    { pollingIntervalSeconds: 1, localConcurrency: Math.max(1, Math.min(4, options.sources.size)) },
+    { pollingIntervalSeconds: 1, localConcurrency: placesFor(options.sources.size) },
     async ([job]) => {
-      if (job) await handle(options, job);
+      if (job) await handle(options, job).catch((error) => notePanic(error, job));
     },
   );
   const send = (minute: number | null) => sendTicks(boss, options, minute);
@@ -81,6 +82,17 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/** A place for each source and one over: one that hangs keeps its own place and no other's. */
+function placesFor(sources: number): number {
+  return Math.min(MOST_PLACES, sources + 1);
+}
+
+/** A tick records what its source did wrong by itself; what still throws is a mistake of ours. */
+function notePanic(error: unknown, job: Job<TickData>): never {
+  log().error({ err: error, source: job.data.source }, "a tick failed");
+  throw error;
 }
 
 /** Also for names that the configuration does not have: their SLOs are evaluated, to unknown. */

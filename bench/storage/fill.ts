@@ -31,7 +31,7 @@ export async function fill(
   await applyCatalog(store.db, { documents: [], slos, now: end });
   const rowsPerSli = Math.min(KEPT_ROWS, Math.floor(ROWS / count));
   await fillTotals(store, rowsPerSli, end);
-  await saveEvaluations(store.db, evaluationsOf(await readCatalog(store.db), END));
+  await saveEvaluations(store.db, evaluationsOf(await readCatalog(store.db), end));
   await store.session((session) => session.exec("vacuum analyze"));
   return { rowsPerSli };
 }

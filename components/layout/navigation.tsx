@@ -63,7 +63,7 @@ function Item({ href, label, children }: ItemProps) {
 
 function Figure({ value, unit }: { value: number; unit: string }) {
   return (
-    <span className="text-small font-normal text-ink-3">
+    <span className="text-small font-normal text-ink-2">
       {value}
       <span className="sr-only"> {unit}</span>
     </span>

@@ -52,11 +52,13 @@ const SHAPES: Readonly<Record<SloState, ReactNode>> = {
 
 /** The shape alone; `label` where no word stands beside it. */
 export function StateShape({ state, label }: { state: SloState; label?: string }) {
-  const named = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
   return (
-    <svg width="12" height="12" viewBox="0 0 12 12" className="flex-none" {...named}>
-      {SHAPES[state]}
-    </svg>
+    <span className="relative inline-flex flex-none">
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        {SHAPES[state]}
+      </svg>
+      {label && <span className="sr-only">{label}</span>}
+    </span>
   );
 }
 

@@ -1,0 +1,53 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const LOOKS = [
+  { theme: "light", width: 1440, height: 900 },
+  { theme: "dark", width: 1440, height: 900 },
+  { theme: "dark", width: 390, height: 844 },
+  { theme: "light", width: 390, height: 844 },
+] as const;
+
+/** What axe (WCAG 2.2 AA) and a ruler find on the page as it stands, in both themes, wide and narrow. */
+export async function audit(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const { theme, ...size } of LOOKS) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.setViewportSize(size);
+    await page.locator(`html[data-theme="${theme}"]`).waitFor();
+    await standStill(page);
+    const here = [...(await violations(page)), ...(await overflow(page))];
+    found.push(...here.map((each) => `${theme}, ${size.width} px: ${each}`));
+  }
+  return found;
+}
+
+/** Colours that are still changing are nobody's colours. */
+async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const finite = document.getAnimations().filter(isFinite);
+    await Promise.allSettled(finite.map(({ finished }) => finished));
+
+    function isFinite({ effect }: Animation): boolean {
+      return effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY;
+    }
+  });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(WCAG);
+  const result = await axe.analyze();
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ""}`),
+  );
+}
+
+async function overflow(page: Page): Promise<string[]> {
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  return scroll > client ? [`scrolls sideways: ${scroll} px in ${client} px`] : [];
+}

@@ -1,0 +1,62 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sourceList } from "#app/api/v1/schemas.ts";
+import { prepareFolder } from "#demo/launch/folder.ts";
+import { playLastAct } from "#demo/launch/lastact.ts";
+import { startStandIns } from "#demo/launch/standins.ts";
+import { type Product, startProduct, until } from "./product.ts";
+
+/** The demo's story, told to a product of its own, in a folder of its own. */
+export interface Demo extends AsyncDisposable {
+  readonly product: Product;
+  /** Its documents: a copy, which a test may change. */
+  readonly slos: string;
+}
+
+/** Ready when the history is in and the last act has been played. */
+export async function openDemo(): Promise<Demo> {
+  const root = mkdtempSync(join(tmpdir(), "plimsoll-story-"));
+  mkdirSync(join(root, "demo"));
+  for (const name of ["slos", "plimsoll.yaml"]) {
+    cpSync(join("demo", name), join(root, "demo", name), { recursive: true });
+  }
+  const folder = prepareFolder(root, { now: Date.now(), fresh: true });
+  const standIns = await startStandIns(folder.state.anchor);
+  const product = await startProduct({
+    PLIMSOLL_CONFIG: join(folder.path, "plimsoll.yaml"),
+    PLIMSOLL_DATABASE_URL: `pglite://${join(folder.path, "data")}`,
+    DEMO_MAIN_URL: standIns.urls.main,
+    DEMO_EDGE_URL: standIns.urls.edge,
+  });
+  await until("the demo is populated", () => isPopulated(product));
+  await playLastAct(folder, standIns.urls);
+  await until("the silent edge and the broken document are noticed", () => isTold(product));
+  return {
+    product,
+    slos: join(folder.path, "slos"),
+    async [Symbol.asyncDispose]() {
+      await product.stop();
+      await standIns.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isPopulated(product: Product): Promise<boolean> {
+  const upstreams = (await readSources(product)).filter(({ kind }) => kind === "prometheus");
+  return (
+    upstreams.length > 0 && upstreams.every(({ backfill: { done, of } }) => of > 0 && done >= of)
+  );
+}
+
+async function isTold(product: Product): Promise<boolean> {
+  const edge = (await readSources(product)).find(({ name }) => name === "edge");
+  if (edge?.state !== "failed") return false;
+  const page = await (await fetch(`${product.url}/sources`)).text();
+  return page.includes("target-range");
+}
+
+async function readSources({ url }: Product) {
+  return sourceList.parse(await (await fetch(`${url}/api/v1/sources`)).json()).sources;
+}

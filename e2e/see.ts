@@ -1,0 +1,17 @@
+import { expect, type Page } from "@playwright/test";
+
+/** Playwright's own expectations, which wait; patient enough for two busy cores. */
+export const see = expect.configure({ timeout: 15_000 });
+
+/** Opens a page and waits until it is awake: only then do keys and buttons act. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator("input[name=theme]:checked").waitFor({ state: "attached" });
+}
+
+/** The SLOs of the fleet's table from top to bottom, as service/slo. */
+export async function rowsOf(page: Page): Promise<string[]> {
+  const links = await page.locator("main [data-row-link]").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  return paths.map((path) => (path ?? "").replace("/services/", "").replace("/slos", ""));
+}
