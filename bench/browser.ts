@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { fillForPages } from "#bench/pages/fill.ts";
 import { type Figure, type Report, reportOf } from "#bench/report.ts";
 import { quantile } from "#bench/timing.ts";
@@ -103,8 +103,11 @@ async function paintOf(browser: Browser, url: string, what: string): Promise<Fig
     visits.map(({ paintMs }) => paintMs),
     0.5,
   );
-  const shift = Math.max(...visits.map(({ shift: each }) => each));
+  // Half pixels of text that is drawn anew are no shift that a person sees.
+  const shift = Math.round(Math.max(...visits.map((each) => each.shift)) * 1_000) / 1_000;
+  const kilobytes = Math.max(...visits.map((each) => each.kilobytes));
   return [
+    { what: `${what}: scripts until it rests, gzip`, value: kilobytes, unit: "KB" },
     {
       what: `${what}: largest paint, CPU ${SLOW_DOWN}x slower, median of ${RUNS}`,
       value: paint,
@@ -120,9 +123,24 @@ async function paintOf(browser: Browser, url: string, what: string): Promise<Fig
   ];
 }
 
-interface Visit {
+interface Paints {
   readonly paintMs: number;
   readonly shift: number;
+}
+
+interface Visit extends Paints {
+  /** Of all scripts, those that load by themselves after the first included. */
+  readonly kilobytes: number;
+}
+
+/** Counts the scripts of a page from now on; the function it gives sums up. */
+function watchScripts(page: Page): () => Promise<number> {
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
 }
 
 /** Each with an empty cache. */
@@ -132,16 +150,18 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
+    const scripts = watchScripts(page);
     await page.goto(url, { waitUntil: "load" });
     await page.waitForTimeout(SETTLED_MS);
-    return await page.evaluate(readPaints);
+    const paints = await page.evaluate(readPaints);
+    return { ...paints, kilobytes: await scripts() };
   } finally {
     await context.close();
   }
 }
 
 /** Runs in the page: buffered entries tell of what happened before it. */
-function readPaints(): Promise<Visit> {
+function readPaints(): Promise<Paints> {
   const found = { paintMs: 0, shift: 0 };
   const observe = (type: string, each: (entry: PerformanceEntry) => void) =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({

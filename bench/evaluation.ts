@@ -5,19 +5,22 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import { type Figure, type Report, reportOf } from "#bench/report.ts";
 import { END, fill } from "#bench/storage/fill.ts";
-import { minuteOf } from "#bench/storage.ts";
 import { type Timing, timed } from "#bench/timing.ts";
 import { openStore, type Store } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { saveFacts } from "#db/writes/totals.ts";
 import { COLLECTION_DELAY_MS, evaluateSource } from "#jobs/evaluate.ts";
-import { MINUTE } from "#lib/time/duration.ts";
+import type { SliFact } from "#lib/slo/facts.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
 import { startPostgres } from "../e2e/servers/postgres.ts";
 
 const SIZES = [100, 1_000, 10_000];
 const RUNS = 5;
 /** One SLO in so many is over its budget and still burning: those need forecasts. */
 const TROUBLED_ONE_IN = 20;
+/** As `fill` writes them. */
+const EVENTS_PER_ROW = 600;
+const WINDOW_MINUTES = (30 * DAY) / MINUTE;
 const LOOP_RESOLUTION_MS = 2;
 
 interface Cost extends Timing {
@@ -49,9 +52,10 @@ async function measureAt(url: string, slos: number): Promise<Cost> {
   const store = await openStore(url, { upkeep: false });
   try {
     await migrate(store);
-    await fill(store, slos);
+    const { rowsPerSli } = await fill(store, slos);
     await trouble(store);
-    return { kind: store.kind, slos, ...(await measure(store, slos)) };
+    const perMinute = (EVENTS_PER_ROW * rowsPerSli) / WINDOW_MINUTES;
+    return { kind: store.kind, slos, ...(await measure(store, { slos, perMinute })) };
   } finally {
     await store.close();
   }
@@ -65,12 +69,15 @@ async function trouble({ db }: Store): Promise<void> {
 }
 
 /** A minute of every SLI arrives before each run, unmeasured. The first run also opens every alert. */
-async function measure(store: Store, slos: number): Promise<Omit<Cost, "kind" | "slos">> {
+async function measure(
+  store: Store,
+  traffic: { readonly slos: number; readonly perMinute: number },
+): Promise<Omit<Cost, "kind" | "slos">> {
   const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   const taken: number[] = [];
   let blockedMs = 0;
   for (let run = 0; run <= RUNS; run++) {
-    await saveFacts(store.db, minuteOf(slos, run), END);
+    await saveFacts(store.db, minuteOf(traffic, run), END);
     const now = END + (run + 1) * MINUTE + COLLECTION_DELAY_MS;
     delay.reset();
     delay.enable();
@@ -85,6 +92,24 @@ async function measure(store: Store, slos: number): Promise<Omit<Cost, "kind" | 
   }
   taken.sort((a, b) => a - b);
   return { p50: taken[RUNS >> 1] ?? 0, p95: taken.at(-1) ?? 0, blockedMs };
+}
+
+/** The next minute of every SLI, at the rate of those before: a jump would make every SLO burn. */
+function minuteOf(
+  { slos, perMinute }: { slos: number; perMinute: number },
+  run: number,
+): SliFact[] {
+  const from = END + run * MINUTE;
+  const bucket = { at: from + MINUTE, good: 0.997 * perMinute, total: perMinute, covered: 1 };
+  return Array.from({ length: slos }, (_, i) => ({
+    sliKey: `bench-${i}`,
+    from,
+    to: from + MINUTE,
+    stepMs: MINUTE,
+    purpose: "tick",
+    buckets: [bucket],
+    suspects: [],
+  }));
 }
 
 function figuresOf({ kind, slos, p50, p95, blockedMs }: Cost): Figure[] {

@@ -83,7 +83,7 @@ async function measure({ db }: Store) {
 }
 
 /** The next minute of every SLI, as a tick brings it. */
-export function minuteOf(slis: number, i: number): SliFact[] {
+function minuteOf(slis: number, i: number): SliFact[] {
   const from = END + i * MINUTE;
   const to = from + MINUTE;
   return Array.from({ length: slis }, (_, n) => ({
@@ -99,8 +99,13 @@ export function minuteOf(slis: number, i: number): SliFact[] {
 
 /** Writing only, and as most minutes are: every number moves, no state changes. */
 async function timeEvaluations(db: Store["db"]): Promise<Timing> {
-  const evaluated = evaluationsOf(await readCatalog(db), END + MINUTE);
-  return time(() => saveEvaluations(db, evaluated));
+  const first = evaluationsOf(await readCatalog(db), END + MINUTE);
+  await saveEvaluations(db, first);
+  const again = first.map(({ slo, evaluation }) => ({
+    slo: { ...slo, status: evaluation.status },
+    evaluation,
+  }));
+  return time(() => saveEvaluations(db, again));
 }
 
 async function time(work: (run: number) => Promise<unknown>, runs = RUNS): Promise<Timing> {

@@ -113,6 +113,10 @@ describe("plimsoll.yaml", () => {
       "sources: {prometheus: [{name: a, url: 'http://h', timeout: soon}]}",
       /timeout: must be a duration/,
     ],
+    [
+      "sources: {prometheus: [{name: self-check, url: 'http://h'}]}",
+      /name: is the name of Plimsoll's own check/,
+    ],
     ["sources: [", /plimsoll.yaml: /],
   ])("%s is refused", (text, message) => {
     file(text);

@@ -7,7 +7,10 @@ import { ConfigError } from "#config/error.ts";
 const header = z.record(z.string(), z.string());
 
 const prometheus = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, "must be letters, digits, dots, dashes"),
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, "must be letters, digits, dots, dashes")
+    .refine((name) => name !== "self-check", "is the name of Plimsoll's own check; take another"),
   url: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }),
   headers: header.default({}),
   tenant: z.string().optional(),

@@ -25,14 +25,37 @@ export function log(): Logger {
     base: { app: "plimsoll" },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: "[secret]" },
-    serializers: { err: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
   });
   return holder[KEY];
 }
 
-/** An error as far as it may be logged: never its properties. */
-export function describeError(error: unknown): { name: string; message: string; stack?: string } {
+export interface DescribedError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly cause?: DescribedError;
+}
+
+/** A failed statement's message holds all its parameters, which may be megabytes. */
+const LONGEST_MESSAGE = 1_000;
+const DEEPEST_CAUSE = 3;
+
+/** An error as far as it may be logged: never its properties. What it was caused by often says why. */
+export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error))
     return { name: "Error", message: "something that is no Error was thrown" };
-  return { name: error.name, message: error.message, stack: error.stack };
+  const { name, message, stack, cause } = error;
+  return {
+    name,
+    message: shortened(message),
+    stack: stack?.replace(message, () => shortened(message)),
+    ...(cause instanceof Error && depth < DEEPEST_CAUSE
+      ? { cause: describeError(cause, depth + 1) }
+      : {}),
+  };
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
 }

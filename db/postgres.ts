@@ -17,10 +17,12 @@ export async function openPostgres(url: string): Promise<Store> {
   });
   // A connection that breaks while it is idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
-  await pool.query("select 1").catch(async (error: unknown) => {
+  try {
+    await pool.query("select 1");
+  } catch (error) {
     await pool.end();
     throw unreachable(url, error);
-  });
+  }
   return {
     kind: "postgres",
     db: drizzle({ client: pool }),
@@ -52,10 +54,13 @@ async function withConnection<T>(pool: pg.Pool, use: (session: Session) => Promi
 
 /** The address without its password, and what the server said. */
 function unreachable(url: string, cause: unknown): StoreError {
-  const { host, pathname } = new URL(url);
+  const parsed = URL.parse(url);
+  const at = parsed
+    ? `${parsed.host || "the local socket"}${parsed.pathname}`
+    : "an address that is no URL (a password with special characters must be percent-encoded)";
   const why = cause instanceof Error ? cause.message || cause.name : String(cause);
   return new StoreError(
-    `PostgreSQL at ${host || "the local socket"}${pathname} cannot be used: ${why}. ` +
+    `PostgreSQL at ${at} cannot be used: ${why}. ` +
       "Check PLIMSOLL_DATABASE_URL and that the server is running.",
     { cause },
   );

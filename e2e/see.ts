@@ -15,3 +15,9 @@ export async function rowsOf(page: Page): Promise<string[]> {
   const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
   return paths.map((path) => (path ?? "").replace("/services/", "").replace("/slos", ""));
 }
+
+/** Presses a number of an SLO page; its explanation is then open. */
+export async function explain(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: `(explain ${name})` }).click();
+  await see(page.getByRole("dialog").getByRole("heading", { name: "Formula" })).toBeVisible();
+}

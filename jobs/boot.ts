@@ -4,7 +4,6 @@ import { ConfigError } from "#config/error.ts";
 import { log } from "#config/log.ts";
 import { StoreError, store } from "#db/client.ts";
 import { type Runtime, startRuntime } from "#jobs/runtime.ts";
-import { registerSloMetrics } from "#jobs/sloMetrics.ts";
 import { startTelemetry } from "#jobs/telemetry.ts";
 
 const KEY = Symbol.for("plimsoll.runtime");
@@ -23,7 +22,6 @@ async function start(): Promise<Runtime | null> {
   const opened = await store(settings.databaseUrl, {
     onError: (error) => log().error({ err: error }, "upkeep of the embedded database failed"),
   });
-  registerSloMetrics(opened, Date.now);
   const runtime =
     settings.role === "web" ? null : await startRuntime({ config: settings, store: opened });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

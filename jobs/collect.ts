@@ -1,4 +1,4 @@
-import type { Batch } from "#collectors/collector.ts";
+import type { Batch, SliFact } from "#collectors/collector.ts";
 import { UpstreamError } from "#collectors/collector.ts";
 import { planWork } from "#collectors/prometheus/plan.ts";
 import { log } from "#config/log.ts";
@@ -24,7 +24,7 @@ export type Outcome = "ok" | "no-data" | "failed";
 
 export interface CollectResult {
   readonly outcome: Outcome;
-  /** There is older history or a gap still to be fetched. */
+  /** There is older history or a gap still to be fetched, and another round at once would get further. */
   readonly more: boolean;
 }
 
@@ -57,12 +57,21 @@ async function collectOnce(run: CollectRun): Promise<CollectResult> {
   const progress = await readProgress(store.db, source.name);
   const work = planWork(progress, run.clock(), source.settings);
   let minutes = 0;
+  let further = false;
   for await (const batch of source.collector.collect(work, signal)) {
     minutes += await saveBatch(run, batch);
+    further ||= batch.facts.some(leadsOn);
   }
+  // A minute that is asked for twice leaves nothing to ask: that says nothing new of the source.
+  if (work.spans.length === 0 && progress.length > 0) return { outcome: "ok", more: false };
   const outcome = work.spans.length > 0 && minutes === 0 ? "no-data" : "ok";
   await sourceSucceeded(store.db, { source: source.name, probe, outcome, now: run.clock() });
-  return { outcome, more: work.more };
+  return { outcome, more: work.more && further };
+}
+
+/** After a round of nothing but empty gaps and minutes read again, the next one would ask the same. */
+function leadsOn({ purpose, buckets }: SliFact): boolean {
+  return purpose === "tick" || purpose === "backfill" || (purpose === "gap" && buckets.length > 0);
 }
 
 /** Whole hours: history is kept by the hour at that age. */
@@ -88,9 +97,18 @@ async function saveBatch(run: CollectRun, batch: Batch): Promise<number> {
 
 async function recordFailure(run: CollectRun, error: unknown): Promise<CollectResult> {
   const { store, source } = run;
-  const ours = !(error instanceof UpstreamError);
-  const message = ours ? "Collecting failed on our side; the log says why." : error.message;
-  log().warn({ source: source.name, err: error }, "collecting failed");
+  const message = logFailure(source.name, error);
   await sourceFailed(store.db, { source: source.name, message, now: run.clock() });
   return { outcome: "failed", more: false };
+}
+
+/** What the sources page says. An upstream's failure is its own affair; only ours needs a stack. */
+function logFailure(source: string, error: unknown): string {
+  if (!(error instanceof UpstreamError)) {
+    log().error({ source, err: error }, "collecting failed on our side");
+    return "Collecting failed on our side; the log says why.";
+  }
+  const { kind, httpStatus } = error;
+  log().warn({ source, kind, httpStatus, reason: error.message }, "the source does not answer");
+  return error.message;
 }

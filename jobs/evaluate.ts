@@ -2,7 +2,7 @@ import type { Db, Store } from "#db/client.ts";
 import { type CatalogSlo, readCatalog } from "#db/reads/catalog.ts";
 import { readWindowCounts } from "#db/reads/windows.ts";
 import { type EvaluatedSlo, saveEvaluations } from "#db/writes/evaluations.ts";
-import { type ForecastAsk, readForecastRows } from "#jobs/forecastRows.ts";
+import { type ForecastAsk, readCloser, readForecastRows } from "#jobs/forecastRows.ts";
 import { evaluatedSlos, traced } from "#jobs/metrics.ts";
 import { refreshSparks } from "#jobs/sparks.ts";
 import {
@@ -14,11 +14,15 @@ import {
   windowsOf,
 } from "#lib/slo/evaluate.ts";
 import { recordedState } from "#lib/slo/recorded.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
 import { IDLE_MS } from "#lib/slo/traffic.ts";
 import { DAY, floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 /** Minutes are asked for a minute after they ended, when their samples have arrived. */
 export const COLLECTION_DELAY_MS = MINUTE;
+
+/** With more SLOs in trouble than this, forecasts far ahead stay as coarse as they are found first. */
+const CLOSER_AT_MOST = 50;
 
 export interface EvaluateRun {
   readonly store: Store;
@@ -79,13 +83,22 @@ async function firstPass(
       lastCoveredAt: slo.lastCoveredAt,
       previous: slo.status && slo.detail ? recordedState(slo.status, slo.detail) : null,
       backfilled: slo.backfilledAt !== null,
-      revaluedBy:
-        slo.statusVersion !== null && slo.statusVersion !== slo.version ? "definition" : null,
+      revaluedBy: isRevalued(slo) ? "definition" : null,
       spark: sparks.get(slo.id) ?? [],
       linkPrefix: run.publicUrl,
     };
     return { slo, input, result: evaluate(input) };
   });
+}
+
+/**
+ * The definition changed since the last evaluation; or it brought a new query, whose numbers were
+ * held until its first backfill ended and count for the first time now.
+ */
+function isRevalued({ version, statusVersion, validFrom, backfilledAt, status }: CatalogSlo) {
+  if (status === null || statusVersion !== version) return status !== null;
+  const isNewQuery = version > 1 && backfilledAt !== null && backfilledAt >= validFrom;
+  return isNewQuery && status.held && Date.parse(status.asOf) <= backfilledAt;
 }
 
 /** The same half hour a week before, for the few SLOs that have just gone idle. */
@@ -107,9 +120,22 @@ async function addForecasts(db: Db, pending: readonly Pending[], at: number): Pr
   );
   const rows = await readForecastRows(db, at, [...wanting.keys()]);
   for (const [ask, one] of wanting) {
-    one.input = { ...one.input, rows: rows.get(ask) ?? [] };
-    one.result = evaluate(one.input);
+    evaluateWith(one, rows.get(ask) ?? []);
+    if (ask.whole || wanting.size > CLOSER_AT_MOST) continue;
+    const found = { rows: one.input.rows ?? [], answers: answersOf(one.result) };
+    if (found.answers.length > 0) evaluateWith(one, await readCloser(db, at, ask, found));
   }
+}
+
+function evaluateWith(one: Pending, rows: readonly TotalsRow[]): void {
+  one.input = { ...one.input, rows };
+  one.result = evaluate(one.input);
+}
+
+function answersOf({ status, detail }: Evaluation): number[] {
+  return [status.exhaustsAt, status.recoversAt, detail.liftsAt].flatMap((iso) =>
+    iso === null ? [] : [Date.parse(iso)],
+  );
 }
 
 /** Since when the budget is exhausted is looked for once, then remembered. */

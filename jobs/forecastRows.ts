@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { readTotals } from "#db/reads/totals.ts";
 import { readTotalsAt } from "#db/reads/windows.ts";
-import { forecastMoments } from "#lib/slo/forecastMoments.ts";
+import { closerLook, forecastMoments } from "#lib/slo/forecastMoments.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 
 /** SLOs read in one statement, so that others get their turn in between. */
@@ -48,4 +48,22 @@ async function readThinned(
     if (row && row.at !== kept?.at(-1)?.at) kept?.push(row);
   }
   for (const [ask, own] of rows) into.set(ask, own);
+}
+
+/**
+ * The rows again, with all that is stored where the answers (epoch ms) were found, so that the next
+ * forecast finds the very minute.
+ */
+export async function readCloser(
+  db: Db,
+  at: number,
+  { sliId, windowMs }: ForecastAsk,
+  found: { readonly rows: readonly TotalsRow[]; readonly answers: readonly number[] },
+): Promise<readonly TotalsRow[]> {
+  const rows = new Map(found.rows.map((row) => [row.at, row]));
+  for (const answer of found.answers) {
+    const { from, to } = closerLook(at, windowMs, answer);
+    for (const row of await readTotals(db, sliId, from, to)) rows.set(row.at, row);
+  }
+  return [...rows.values()].sort((a, b) => a.at - b.at);
 }

@@ -1,22 +1,51 @@
-import { metrics, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  type Counter,
+  type Histogram,
+  type MetricOptions,
+  metrics,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 
 /** Names and units are described in docs/operating.md; sample alert rules stand beside them. */
-const meter = metrics.getMeter("plimsoll");
-const tracer = trace.getTracer("plimsoll");
-
-export const tickDuration = meter.createHistogram("plimsoll_tick_duration_seconds", {
+export const tickDuration = histogram("plimsoll_tick_duration_seconds", {
   description: "Time of one tick of a source: collection and evaluation",
   advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] },
 });
-export const ticks = meter.createCounter("plimsoll_ticks", {
+export const ticks = counter("plimsoll_ticks", {
   description: "Ticks by source and outcome",
 });
-export const collectedMinutes = meter.createCounter("plimsoll_collected_minutes", {
+export const collectedMinutes = counter("plimsoll_collected_minutes", {
   description: "Minutes of SLI history that were saved, by source and purpose",
 });
-export const evaluatedSlos = meter.createCounter("plimsoll_evaluated_slos", {
+export const evaluatedSlos = counter("plimsoll_evaluated_slos", {
   description: "SLO evaluations",
 });
+
+const tracer = trace.getTracer("plimsoll");
+
+/** Made at its first use: what is made before telemetry has started counts nothing, for ever. */
+function counter(name: string, options: MetricOptions): Pick<Counter, "add"> {
+  let made: Counter | undefined;
+  return {
+    add: (...args) => {
+      made ??= metrics.getMeter("plimsoll").createCounter(name, options);
+      made.add(...args);
+    },
+  };
+}
+
+/** As `counter`. */
+function histogram(name: string, options: MetricOptions): Pick<Histogram, "record"> {
+  let made: Histogram | undefined;
+  return {
+    record: (...args) => {
+      made ??= metrics.getMeter("plimsoll").createHistogram(name, options);
+      made.record(...args);
+    },
+  };
+}
 
 /** Runs `work` in a span; a throw marks the span and goes on. */
 export async function traced<T>(

@@ -114,8 +114,13 @@ async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> 
     return;
   }
   const row = await readSourceRow(store.db, name);
-  if (minute !== null && (row?.lastAttemptAt ?? 0) >= minute) return;
+  if (minute !== null && isDone(row?.lastAttemptAt ?? null, minute, clock())) return;
   await runTick({ store, source, publicUrl: config.publicUrl, clock, signal: job.signal });
+}
+
+/** An attempt in the future was made by a clock that has been put right since: it says nothing. */
+export function isDone(lastAttemptAt: number | null, minute: number, now: number): boolean {
+  return lastAttemptAt !== null && lastAttemptAt >= minute && lastAttemptAt <= now;
 }
 
 /** Just after each full minute of the clock, drift-free. */

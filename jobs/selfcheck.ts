@@ -16,7 +16,7 @@ const WINDOWS = [5 * MINUTE, HOUR, 6 * HOUR, DAY];
 const BUDGET = 0.005;
 const EVENTS_PER_MINUTE = 60;
 
-/** One event of a minute in ten fails by this pattern, so every window has an answer known beforehand. */
+/** Six events of every tenth minute fail, so every window has an answer that is known beforehand. */
 function badIn(minuteEnd: number): number {
   return (minuteEnd / MINUTE) % 10 === 0 ? 6 : 0;
 }

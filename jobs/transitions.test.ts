@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { UpstreamError } from "#collectors/collector.ts";
 import type { Store } from "#db/client.ts";
 import { readBurnAlerts, readTransitions } from "#db/reads/history.ts";
+import { readSourceRow } from "#db/reads/sources.ts";
 import { testStore } from "#db/testing.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
 import { emptyStore, plainDocument, type Script, scriptedSource, TestJobs } from "#jobs/testing.ts";
@@ -121,6 +122,33 @@ describe("transitions and alerts", () => {
     expect([after.sliId, after.version]).toEqual([before.sliId, before.version + 1]);
     await jobs.minutes(2);
     expect(await transitions()).toHaveLength(1);
+  });
+
+  test("an edit of the query changes the state with the cause `definition` once its history is there", async () => {
+    let oldest = 0;
+    const script = outageAt(NOW - 3 * HOUR, 10 * MINUTE);
+    await start((at) => {
+      if (at > oldest) return script(at);
+      throw new UpstreamError("too far back", { source: "main", kind: "parse" });
+    }, 0.95);
+    await jobs.tick();
+    oldest = NOW - 30 * HOUR;
+    const other = { name: "a", job: "other", target: 0.999, window: "1d" };
+    await jobs.write({ "shop.yaml": plainDocument("shop", [other]) });
+    await jobs.minutes(3);
+    expect((await jobs.slo("a")).status).toMatchObject({ policyState: "Healthy", held: true });
+    oldest = 0;
+    await jobs.minutes(3);
+    expect(await transitions()).toEqual(["Healthy > Feature freeze: definition"]);
+  });
+
+  test("a minute that is asked for twice does not make a source that has nothing look well", async () => {
+    await start(() => null);
+    await jobs.tick();
+    const state = async () => (await readSourceRow(store.db, "main"))?.state;
+    expect(await state()).toBe("no-data");
+    await jobs.tick();
+    expect(await state()).toBe("no-data");
   });
 
   test("Unknown holds the policy state and starts or ends no alert", async () => {

@@ -1,10 +1,13 @@
+import { store } from "#db/client.ts";
+import { sloMetrics } from "#jobs/sloMetrics.ts";
 import { exposition } from "#jobs/telemetry.ts";
 
 export const dynamic = "force-dynamic";
 
 /** What Prometheus scrapes: our own health, and each SLO's budget and burn. */
 export async function GET(): Promise<Response> {
-  return new Response(await exposition(), {
+  const { db } = await store();
+  return new Response((await exposition()) + (await sloMetrics(db, Date.now())), {
     headers: {
       "content-type": "text/plain; version=0.0.4; charset=utf-8",
       "cache-control": "no-store",

@@ -20,6 +20,7 @@ export function emptyLedger(key: string, definition: SliDefinition): Ledger {
     lastCoveredAt: null,
     rereadAt: null,
     trailingMax: null,
+    refused: false,
     gaps: [],
   };
   return { progress, buckets: new Map() };

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { guardedLookup, refuseUrl, shownAddress } from "#collectors/prometheus/address.ts";
+import {
+  guardedLookup,
+  REFUSED_CODE,
+  refuseUrl,
+  shownAddress,
+} from "#collectors/prometheus/address.ts";
 
 describe("refuseUrl", () => {
   test.each([
@@ -42,4 +47,8 @@ test("an address is shown without user, password and query", () => {
 test("a name is resolved to what may be connected to", async () => {
   const addresses = await guardedLookup("localhost");
   expect(addresses.map(({ address }) => address)).toContain("127.0.0.1");
+});
+
+test("a name that leads to a metadata service is refused with a code that the driver passes on", async () => {
+  await expect(guardedLookup("169.254.169.254")).rejects.toMatchObject({ code: REFUSED_CODE });
 });

@@ -21,6 +21,8 @@ export function refuseUrl(url: string): string | null {
 
 const REFUSED =
   "its address is a cloud metadata service, which is never asked; give the address of a Prometheus";
+/** All that the HTTP driver passes on of why a name was refused. */
+export const REFUSED_CODE = "ERR_PLIMSOLL_ADDRESS";
 
 function isMetadata(ip: string): boolean {
   const family = isIP(ip);
@@ -36,7 +38,9 @@ export function shownAddress(url: string): string {
 /** Resolves for the HTTP driver, which connects to what it is given: a name cannot hide an address. */
 export async function guardedLookup(hostname: string) {
   const addresses = await lookup(hostname, { all: true });
-  if (addresses.some(({ address }) => isMetadata(address))) throw new Error(REFUSED);
+  if (addresses.some(({ address }) => isMetadata(address))) {
+    throw Object.assign(new Error(REFUSED), { code: REFUSED_CODE });
+  }
   return addresses.map(
     ({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }) as const,
   );

@@ -1,5 +1,5 @@
 import { UpstreamError } from "#collectors/collector.ts";
-import { shownAddress } from "#collectors/prometheus/address.ts";
+import { REFUSED_CODE, shownAddress } from "#collectors/prometheus/address.ts";
 import { errorSchema } from "#collectors/prometheus/schema.ts";
 import type { PrometheusSource } from "#collectors/prometheus/work.ts";
 
@@ -56,7 +56,7 @@ function networkWords(code: string | null): string {
   if (code === "ECONNREFUSED") return "refused the connection; is it running?";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return "could not be found: its name does not resolve";
-  if (code === "ERR_PLIMSOLL_ADDRESS") return "has an address that is never asked (cloud metadata)";
+  if (code === REFUSED_CODE) return "has an address that is never asked (cloud metadata)";
   if (code?.startsWith("ERR_BAD_RESPONSE") || code === "ECONNRESET") return "broke off its answer";
   return `could not be reached${code ? ` (${code})` : ""}`;
 }

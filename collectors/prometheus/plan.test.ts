@@ -17,6 +17,7 @@ function known(changed: Partial<SliProgress> = {}): SliProgress {
     lastCoveredAt: SETTLED - MINUTE,
     rereadAt: NOW - MINUTE,
     trailingMax: 100,
+    refused: false,
     gaps: [],
     ...changed,
   };
@@ -121,6 +122,26 @@ describe("planWork", () => {
     expect(oldest?.from).toBeLessThan(SETTLED - 59 * DAY);
   });
 
+  test("an SLI that is refused is tried with one slice, last, and holds up nobody", () => {
+    const days = (n: number) => ({ headAt: SETTLED - n * DAY, lastCoveredAt: SETTLED - n * DAY });
+    const refused = Array.from({ length: 40 }, (_, i) =>
+      known({ key: `r${i}`, ...days(30), refused: true }),
+    );
+    const never = { ...fresh("never"), refused: true };
+    const gap = { fromAt: SETTLED - 3 * HOUR, toAt: SETTLED - 2 * HOUR };
+    const plan = planWork([...refused, never, known({ gaps: [gap] })], NOW, source);
+    expect(plan.more).toBe(false);
+    expect(plan.spans.slice(0, 2).map(({ purpose, slis }) => [purpose, slis.length])).toEqual([
+      ["tick", 1],
+      ["gap", 1],
+    ]);
+    const trials = plan.spans.slice(2);
+    expect(trials.flatMap(({ slis }) => slis.map(({ key }) => key)).sort()).toEqual(
+      [...refused, never].map(({ key }) => key).sort(),
+    );
+    expect(trials.map(({ purpose }) => purpose)).toEqual(["tick", "backfill"]);
+  });
+
   test("goes on below the tail, and stops when the first backfill has ended", () => {
     const half = known({
       backfilledAt: null,
@@ -129,6 +150,12 @@ describe("planWork", () => {
     });
     expect(brief([half])).toEqual(["tick 1..0 a", `backfill ${3 * 1440}..${2 * 1440} a`]);
     expect(planWork([half], NOW, source).more).toBe(false);
+  });
+
+  test("after a clock that was ahead has been put right, asks what was missed, and nothing of the future", () => {
+    const gap = { fromAt: SETTLED - 5 * MINUTE, toAt: SETTLED + HOUR };
+    const ahead = known({ headAt: SETTLED + HOUR, rereadAt: NOW + HOUR, gaps: [gap] });
+    expect(brief([ahead])).toEqual(["reread 15..0 a", "gap 5..0 a"]);
   });
 
   test("never asks beyond the settled minute", () => {

@@ -16,6 +16,8 @@ export interface SliProgress {
   readonly lastCoveredAt: number | null;
   readonly rereadAt: number | null;
   readonly trailingMax: number | null;
+  /** The server would not evaluate its query when it was last asked. */
+  readonly refused: boolean;
   /** Open gaps, ascending. */
   readonly gaps: readonly { readonly fromAt: number; readonly toAt: number }[];
 }
@@ -37,7 +39,8 @@ const BUDGET_POINTS = 75_000;
 
 /**
  * What to ask next: live minutes first, then the trailing re-read, open gaps and what an outage left,
- * in order, and history newest first, as much as a short run can hold.
+ * in order, and history newest first, as much as a short run can hold. Last, one slice of each SLI
+ * that is refused: what it lacks holds up nobody, and follows once it is answered.
  */
 export function planWork(
   progress: readonly SliProgress[],
@@ -46,16 +49,18 @@ export function planWork(
 ): PlannedWork {
   const settledAt = floorMinute(now - COLLECTION_DELAY_MS);
   const at = { now, settledAt, historyMs: source.historyMs };
-  const [behind, abreast] = partition(progress, (sli) => isBehind(sli, settledAt));
+  const [refused, answered] = partition(progress, (sli) => sli.refused);
+  const [behind, abreast] = partition(answered, (sli) => isBehind(sli, settledAt));
   const ticks = abreast.flatMap((sli) => liveSlices(sli, at));
   const catchUp = behind.flatMap((sli) => liveSlices(sli, at));
-  const reread = progress.flatMap((sli) => rereadSlice(sli, at));
-  const gaps = progress.flatMap((sli) => gapSlices(sli, at));
-  const history = progress.flatMap((sli) => historySlices(sli, at));
+  const reread = answered.flatMap((sli) => rereadSlice(sli, at));
+  const gaps = answered.flatMap((sli) => gapSlices(sli, at));
+  const history = answered.flatMap((sli) => historySlices(sli, at));
   const newestFirst = history.sort((a, b) => b.slice.to - a.slice.to);
   const late = withinBudget([...catchUp, ...gaps]);
   const early = withinBudget(newestFirst);
-  const spans = [...ticks, ...reread, ...late.taken, ...early.taken];
+  const trials = refused.flatMap((sli) => firstSlice(sli, at));
+  const spans = [...ticks, ...reread, ...late.taken, ...early.taken, ...trials];
   return { spans: groupSpans(spans), settledAt, more: late.left || early.left };
 }
 
@@ -103,20 +108,24 @@ function liveFrom({ headAt, tailAt, lastCoveredAt }: SliProgress, settledAt: num
   return bridgeable ? covered : headAt;
 }
 
-function rereadSlice(sli: SliProgress, { now }: Clock): Wish[] {
+function rereadSlice(sli: SliProgress, { now, settledAt }: Clock): Wish[] {
   const { headAt, tailAt, rereadAt } = sli;
   if (headAt === null || tailAt === null) return [];
-  if (rereadAt !== null && now - rereadAt < REREAD_EVERY_MS) return [];
-  const from = Math.max(tailAt, headAt - REREAD_MS);
-  return from < headAt ? [wish("reread", sli, { from, to: headAt, stepMs: MINUTE })] : [];
+  if (rereadAt !== null && now >= rereadAt && now - rereadAt < REREAD_EVERY_MS) return [];
+  const to = Math.min(headAt, settledAt);
+  const from = Math.max(tailAt, to - REREAD_MS);
+  return from < to ? [wish("reread", sli, { from, to, stepMs: MINUTE })] : [];
 }
 
-/** Open gaps in order; those that the live span asks for again anyway are left to it. */
+/**
+ * Open gaps in order; those that the live span asks for again anyway are left to it. A clock that was
+ * ahead and has been put right leaves gaps in the future: they wait until they are settled.
+ */
 function gapSlices(sli: SliProgress, { now, settledAt }: Clock): Wish[] {
   const live = liveFrom(sli, settledAt) ?? Number.POSITIVE_INFINITY;
   return sli.gaps
     .filter(({ fromAt }) => fromAt < live)
-    .flatMap(({ fromAt, toAt }) => sliceSpan(fromAt, toAt, now))
+    .flatMap(({ fromAt, toAt }) => sliceSpan(fromAt, Math.min(toAt, settledAt), now))
     .map((slice) => wish("gap", sli, slice));
 }
 
@@ -128,6 +137,11 @@ function historySlices(sli: SliProgress, { now, settledAt, historyMs }: Clock): 
   return sliceSpan(from, to, now)
     .reverse()
     .map((slice) => wish("backfill", sli, slice));
+}
+
+/** Where an SLI would go on: its oldest live slice, or its newest one of history. */
+function firstSlice(sli: SliProgress, at: Clock): Wish[] {
+  return [...liveSlices(sli, at), ...historySlices(sli, at)].slice(0, 1);
 }
 
 /** Takes wishes in order until the budget is spent, always at least one. */

@@ -18,6 +18,8 @@ export interface CatalogSlo {
   readonly service: string;
   readonly name: string;
   readonly version: number;
+  /** Since when this definition is in force, epoch ms. */
+  readonly validFrom: number;
   readonly definition: SloDefinition;
   readonly sliId: number;
   readonly source: string;
@@ -40,6 +42,7 @@ export function readCatalog(db: Db, of: { readonly source?: string } = {}): Prom
       service: slos.service,
       name: slos.name,
       version: slos.version,
+      validFrom: sloVersions.validFrom,
       definition: sloVersions.definition,
       sliId: sloVersions.sliId,
       source: slis.source,

@@ -65,6 +65,8 @@ export async function readAllStatuses(db: Db): Promise<SloStatus[]> {
 }
 
 function filters({ team, service, search }: FleetRequest): (SQL | undefined)[] {
+  // PostgreSQL refuses such a text, and no name has one.
+  if ([team, service, search].some((text) => text?.includes("\0"))) return [sql`false`];
   const found = search && `%${search.replace(/[\\%_]/g, "\\$&")}%`;
   return [
     team === undefined ? undefined : eq(sloStatus.team, team),

@@ -9,6 +9,8 @@ export interface SliToCollect extends SliProgress {
   readonly sliId: number;
   readonly key: string;
   readonly definition: SliDefinition;
+  /** The server would not evaluate its query when it was last asked. */
+  readonly refused: boolean;
   readonly gaps: readonly { readonly fromAt: number; readonly toAt: number }[];
 }
 
@@ -22,6 +24,7 @@ export function readProgress(db: Db, source: string): Promise<SliToCollect[]> {
       p.backfill_from as "backfillFrom", p.backfilled_at as "backfilledAt",
       p.first_covered_at as "firstCoveredAt", p.last_covered_at as "lastCoveredAt",
       p.reread_at as "rereadAt", p.trailing_max as "trailingMax",
+      p.error is not null as refused,
       coalesce(g.gaps, '[]'::json) as gaps
     from slis s
     left join sli_progress p on p.sli_id = s.id

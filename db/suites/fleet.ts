@@ -118,6 +118,15 @@ export function fleetSuite(bench: Bench): void {
       },
     );
 
+    test.each(["team", "service", "search"])(
+      "a %s with the character NUL is nobody's",
+      async (by) => {
+        const page = await readFleet(db(), { limit: 5, [by]: "svc\0-1" });
+        expect(page.rows).toEqual([]);
+        expect(Object.values(page.totals)).toEqual([0, 0, 0, 0, 0]);
+      },
+    );
+
     test("retired SLOs are not in it, and come back when they do", async () => {
       await applyCatalog(db(), { documents: [], slos: slos.slice(1), now: T0 });
       expect(await readAllStatuses(db())).toHaveLength(COUNT - 1);

@@ -54,6 +54,24 @@ export function statusSuite(bench: Bench): void {
       });
     });
 
+    test("one that another worker has overtaken changes nothing", async () => {
+      const before = await only("overtaken");
+      const transition = { from: "Healthy", to: "Feature freeze", cause: "budget" } as const;
+      const outcome = { at: T0, state: "exhausted", firing: [{ ...PAGE, since: T0 }], transition };
+      await saveEvaluations(db(), [evaluated(before, outcome as Outcome)]);
+      await saveEvaluations(db(), [evaluated(before, { ...outcome, at: T0 + 1 } as Outcome)]);
+      expect(await readTransitions(db(), before.id, EVER)).toHaveLength(1);
+      expect(await readBurnAlerts(db(), before.id, EVER)).toHaveLength(1);
+      expect((await read("overtaken")).status?.asOf).toBe(new Date(T0).toISOString());
+    });
+
+    test("one of an SLO that was retired meanwhile does not bring it back to the fleet", async () => {
+      const before = await only("gone-meanwhile");
+      await applyCatalog(db(), { documents: [], slos: [], now: T0 });
+      await saveEvaluations(db(), [evaluated(before, { at: T0 })]);
+      expect(await readSlo(db(), "status", "gone-meanwhile")).toMatchObject({ status: null });
+    });
+
     test("a state is recorded when it changes, and not when it stays", async () => {
       const { id } = await only("changes");
       for (const [i, state] of (

@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
+import { ints } from "#db/params.ts";
+import { rowsOf } from "#db/rows.ts";
 import { policyTransitions, sloStates } from "#db/schema/index.ts";
 import { followAlerts } from "#db/writes/alerts.ts";
 import type { EvaluatedSlo } from "#db/writes/evaluated.ts";
@@ -8,10 +11,20 @@ import { saveStatus } from "#db/writes/status.ts";
 export { saveHistory } from "#db/writes/history.ts";
 export type { EvaluatedSlo };
 
-/** Writes status rows, changes of state and of policy state, and alerts, all or nothing. */
-export async function saveEvaluations(db: Db, evaluated: readonly EvaluatedSlo[]): Promise<void> {
-  if (evaluated.length === 0) return;
+/** Any number of our own, beside those of the migrations and the catalog. */
+const LOCK = 7_546_765_503;
+
+/**
+ * Writes status rows, changes of state and of policy state, and alerts, all or nothing. What was
+ * overtaken is left out: a worker that was taken for dead may wake up beside its successor, and its
+ * changes would be written twice.
+ */
+export async function saveEvaluations(db: Db, all: readonly EvaluatedSlo[]): Promise<void> {
+  if (all.length === 0) return;
   await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    const evaluated = await withoutOvertaken(tx, all);
+    if (evaluated.length === 0) return;
     await saveStatus(tx, evaluated);
     for (const part of chunks(evaluated.filter(hasChanged).map(stateRow))) {
       await tx.insert(sloStates).values(part);
@@ -20,6 +33,26 @@ export async function saveEvaluations(db: Db, evaluated: readonly EvaluatedSlo[]
       await tx.insert(policyTransitions).values(part);
     }
     await followAlerts(tx, evaluated);
+  });
+}
+
+interface Present {
+  readonly id: number;
+  readonly evaluatedAt: number | null;
+}
+
+/** Those that are still in force and whose newest evaluation is the one that this one followed. */
+async function withoutOvertaken(db: Db, evaluated: readonly EvaluatedSlo[]) {
+  const present = await rowsOf<Present>(
+    db,
+    sql`select o.id, s.evaluated_at as "evaluatedAt"
+      from slos o left join slo_status s on s.slo_id = o.id
+      where o.id = any(${ints(evaluated.map(({ slo }) => slo.id))}) and o.retired_at is null`,
+  );
+  const newest = new Map(present.map(({ id, evaluatedAt }) => [id, evaluatedAt]));
+  return evaluated.filter(({ slo: { id, status } }) => {
+    const followed = status === null ? null : Date.parse(status.asOf);
+    return newest.get(id) === followed;
   });
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Binary,
@@ -15,15 +16,25 @@ export function missingVictoria(): string | null {
   return missing(VICTORIA);
 }
 
+export interface VictoriaOptions {
+  /** What it scrapes, as in prometheus.yml; by default nothing. */
+  readonly config?: string;
+  /** Listen on this port. */
+  readonly port?: number;
+}
+
 /** Starts Debian's VictoriaMetrics on a free port of loopback; `loadVictoria` gives it data. */
-export async function startVictoria(): Promise<RunningServer> {
+export async function startVictoria(options: VictoriaOptions = {}): Promise<RunningServer> {
   const folder = temporaryFolder("victoria");
-  const address = `127.0.0.1:${await freePort()}`;
+  const config = join(folder, "scrape.yml");
+  writeFileSync(config, options.config ?? "global: {}\n");
+  const address = `127.0.0.1:${options.port ?? (await freePort())}`;
   return launch({
     binary: VICTORIA,
     args: [
       `-storageDataPath=${join(folder, "data")}`,
       `-httpListenAddr=${address}`,
+      `-promscrape.config=${config}`,
       "-retentionPeriod=10y",
       "-search.latencyOffset=0s",
       "-search.disableCache",

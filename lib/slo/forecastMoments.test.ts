@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { forecast } from "#lib/slo/forecast.ts";
-import { forecastMoments } from "#lib/slo/forecastMoments.ts";
+import { closerLook, forecastMoments } from "#lib/slo/forecastMoments.ts";
 import { latestAtOrBefore } from "#lib/slo/windows.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -44,6 +44,30 @@ test("recovery found with them is never early, and late by a tenth of the wait a
       const found = forecast(input, thin).recoversAt as number;
       expect(found).toBeGreaterThanOrEqual(exact);
       expect(found - exact).toBeLessThanOrEqual((exact - AT) / 10 + MINUTE);
+    }),
+  );
+});
+
+test("a closer look finds the very minute", () => {
+  fc.assert(
+    fc.property(incidents, fc.double({ min: 0.05, max: 1, noNaN: true }), (bursts, share) => {
+      const rows = rowsOf(bursts);
+      const bad = bursts.reduce((sum, [, each]) => sum + each, 0);
+      const input = {
+        at: AT,
+        windowMs: WINDOW,
+        bad,
+        budgetTotal: bad * share,
+        pace: 0,
+        liftsBelow: null,
+      };
+      const thin = forecastMoments(AT, WINDOW).flatMap((at) => latestAtOrBefore(rows, at) ?? []);
+      const found = forecast(input, thin).recoversAt as number;
+      const { from, to } = closerLook(AT, WINDOW, found);
+      const near = rows.filter(({ at }) => at >= from && at <= to);
+      const both = new Map([...thin, ...near].map((row) => [row.at, row]));
+      const closer = [...both.values()].sort((a, b) => a.at - b.at);
+      expect(forecast(input, closer).recoversAt).toBe(forecast(input, rows).recoversAt);
     }),
   );
 });

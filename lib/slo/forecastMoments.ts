@@ -17,6 +17,22 @@ export function forecastMoments(at: number, windowMs: number): number[] {
   return [...moments, at];
 }
 
+/**
+ * Where to look closer once a forecast was found with few rows: the stretch of the window (epoch ms)
+ * whose minutes roll off shortly before `answer`, so that the right minute is within it.
+ * @example closerLook(at, 30 * DAY, recoversAt) // { from, to }: the tenth of the time ahead that ends with it
+ */
+export function closerLook(
+  at: number,
+  windowMs: number,
+  answer: number,
+): { readonly from: number; readonly to: number } {
+  const start = at - windowMs;
+  const to = answer - windowMs;
+  const reach = Math.ceil((to - start) / PER_DOUBLING / MINUTE + 1) * MINUTE;
+  return { from: Math.max(start, to - reach), to };
+}
+
 /** The next moment on a grid of minutes that doubles with the time since `start`. */
 function after(moment: number, start: number): number {
   const minutes = (moment - start) / MINUTE;

@@ -2,6 +2,7 @@ import { type Moved, readFacts, type SloAsk } from "#app/_data/slo/facts.ts";
 import { statusThen } from "#app/_data/slo/then.ts";
 import { store } from "#db/client.ts";
 import { readTotals } from "#db/reads/totals.ts";
+import { presentStatus } from "#lib/slo/present.ts";
 import type { SloStatus } from "#lib/slo/status.ts";
 
 /** One SLO's numbers by themselves, now or as of a time; null status before the first evaluation. */
@@ -13,7 +14,10 @@ export async function readSloStatus(
     async (tx) => {
       const facts = await readFacts(tx, ask);
       if (facts?.kind !== "slo") return facts;
-      if (ask.at === null) return { kind: "slo" as const, status: facts.record.status };
+      const { status } = facts.record;
+      if (ask.at === null) {
+        return { kind: "slo" as const, status: status && presentStatus(status, ask.now) };
+      }
       const { version, end } = facts;
       const rows = await readTotals(tx, version.sliId, end - version.definition.window.ms, end);
       return { kind: "slo" as const, status: statusThen(facts, rows).status };

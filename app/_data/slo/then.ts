@@ -1,6 +1,7 @@
 import type { SloFacts } from "#app/_data/slo/facts.ts";
 import type { AsOf } from "#components/slo/detail/view.ts";
 import { config } from "#config/current.ts";
+import { HEALTHY } from "#lib/policy/policy.ts";
 import { evaluate, windowsOf } from "#lib/slo/evaluate.ts";
 import type { RecordedState } from "#lib/slo/recorded.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
@@ -67,15 +68,16 @@ function newestCovered(rows: readonly TotalsRow[], at: number): number | null {
   return rows[newest]?.at ?? null;
 }
 
-function previousOf({ recorded, version, alerts, end }: SloFacts): RecordedState | null {
-  if (!recorded) return null;
-  const step = version.definition.policy.find((p) => p.name === recorded.policyState);
+/** Alerts of history are known also where no state was recorded yet. */
+function previousOf({ recorded, version, alerts, end }: SloFacts): RecordedState {
+  const policyState = recorded?.policyState ?? HEALTHY;
+  const step = version.definition.policy.find((p) => p.name === policyState);
   const firing = alerts.filter((a) => a.startedAt <= end && (a.endedAt ?? end + 1) > end);
   return {
-    at: recorded.at,
-    state: recorded.state,
-    policyState: recorded.policyState,
-    held: recorded.held,
+    at: recorded?.at ?? end,
+    state: recorded?.state ?? "unknown",
+    policyState,
+    held: recorded?.held ?? false,
     blocks: step?.gate === "block" && version.definition.enforced,
     firing: Object.fromEntries(firing.map((a) => [a.tier, a.startedAt])),
     exhaustedSince: null,

@@ -65,7 +65,12 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Rows({ explanation: { rows, difference } }: { explanation: Explanation }) {
   return (
-    <div className="overflow-x-auto">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Stored rows"
+      className="overflow-x-auto"
+    >
       <table className="w-full border-collapse text-[12.5px] tabular-nums">
         <thead>
           <tr className="text-ink-3">
@@ -96,7 +101,7 @@ function Rows({ explanation: { rows, difference } }: { explanation: Explanation 
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

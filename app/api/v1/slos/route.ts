@@ -3,6 +3,7 @@ import { parameters } from "#app/api/parameters.ts";
 import { RequestError, respond } from "#app/api/respond.ts";
 import { store } from "#db/client.ts";
 import { readFleet } from "#db/reads/fleet.ts";
+import { presentStatus } from "#lib/slo/present.ts";
 import { SLO_STATES } from "#lib/slo/status.ts";
 
 const shape = {
@@ -19,9 +20,10 @@ export async function GET(request: Request): Promise<Response> {
     const asked = parameters(request, shape);
     const { db } = await store();
     const page = await readFleet(db, asked).catch(badCursor);
+    const now = Date.now();
     return {
-      asOf: new Date(page.evaluatedAt ?? Date.now()).toISOString(),
-      slos: page.rows.map((row) => row.status),
+      asOf: new Date(page.evaluatedAt ?? now).toISOString(),
+      slos: page.rows.map((row) => presentStatus(row.status, now)),
       next: page.next,
     };
   });
