@@ -19,13 +19,13 @@ interface Picture {
 
 const PICTURES: readonly Picture[] = [
   {
-    name: "fleet",
+    name: "fleet-light",
     path: "/",
     theme: "light",
     ready: (page) => see(page.locator("main [data-row-link]").first()).toBeVisible(),
   },
   {
-    name: "slo",
+    name: "slo-dark",
     path: "/services/checkout/slos/availability",
     theme: "dark",
     ready: (page) => see(page.locator("figure .recharts-surface").nth(3)).toBeVisible(),
@@ -36,10 +36,13 @@ const PICTURES: readonly Picture[] = [
 async function takeAll(): Promise<void> {
   await ensureBuild();
   mkdirSync(FOLDER, { recursive: true });
-  await using demo = await openDemo();
-  const browser = await openBrowser();
-  for (const picture of PICTURES) await take(browser, demo.product.url, picture);
-  await browser.close();
+  const [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  try {
+    for (const picture of PICTURES) await take(browser, demo.product.url, picture);
+  } finally {
+    await browser.close();
+    await demo[Symbol.asyncDispose]();
+  }
 }
 
 async function take(browser: Browser, origin: string, picture: Picture): Promise<void> {

@@ -12,11 +12,13 @@ export interface Demo extends AsyncDisposable {
   readonly product: Product;
 }
 
-/** Taken away in the end: its SLOs retire. */
-const TAKEN_AWAY = "slos/payments/ledger.yaml";
+interface DemoOptions {
+  /** A document that is deleted in the end, so that its SLOs retire: "payments/ledger.yaml". */
+  readonly without?: string;
+}
 
-/** Ready when the history is in, the last act has been played and one document has gone. */
-export async function openDemo(): Promise<Demo> {
+/** Ready when the history is in and the last act has been played and noticed. */
+export async function openDemo({ without }: DemoOptions = {}): Promise<Demo> {
   const root = mkdtempSync(join(tmpdir(), "plimsoll-story-"));
   mkdirSync(join(root, "demo"));
   for (const name of ["slos", "plimsoll.yaml"]) {
@@ -32,8 +34,8 @@ export async function openDemo(): Promise<Demo> {
   });
   await until("the demo is populated", () => isPopulated(product));
   await playLastAct(folder, standIns.urls);
-  rmSync(join(folder.path, TAKEN_AWAY));
-  await until("the last act is noticed", () => isNoticed(product));
+  if (without) rmSync(join(folder.path, "slos", without));
+  await until("the last act is noticed", () => isNoticed(product, without));
   return {
     product,
     async [Symbol.asyncDispose]() {
@@ -51,11 +53,11 @@ async function isPopulated(product: Product): Promise<boolean> {
   );
 }
 
-async function isNoticed(product: Product): Promise<boolean> {
+async function isNoticed(product: Product, without?: string): Promise<boolean> {
   const edge = (await readSources(product)).find(({ name }) => name === "edge");
   if (edge?.state !== "failed") return false;
   const page = await (await fetch(`${product.url}/sources`)).text();
-  return page.includes("target-range") && !page.includes("ledger.yaml");
+  return page.includes("target-range") && !(without && page.includes(without));
 }
 
 async function readSources({ url }: Product) {

@@ -27,11 +27,17 @@ export interface DocumentState {
   readonly goodContent: string | null;
 }
 
+export interface Scan {
+  readonly files: readonly DocumentFile[];
+  /** Files that are there and cannot be read: what they said before stays in force. */
+  readonly unreadable: readonly Finding[];
+}
+
 /** Every file that the globs name, sorted by path; one that cannot be read is a finding, not a crash. */
 export async function scanDocuments(slos: {
   globs: readonly string[];
   base: string;
-}): Promise<{ files: DocumentFile[]; unreadable: Finding[] }> {
+}): Promise<Scan> {
   const paths = new Set<string>();
   for (const pattern of slos.globs) {
     for await (const path of glob(pattern, { cwd: slos.base })) paths.add(path);

@@ -57,8 +57,9 @@ describe("metrics of SLOs and sources", () => {
   });
 
   test("of an SLO whose document was taken away are gone", async () => {
+    await jobs.write({ "other.yaml": plainDocument("other", [{ name: "a" }]) });
     await jobs.remove("shop.yaml");
     jobs.now += DAY;
-    expect((await lines()).filter((line) => line.includes("plimsoll_slo_"))).toEqual([]);
+    expect((await lines()).filter((line) => line.includes('service="shop"'))).toEqual([]);
   });
 });

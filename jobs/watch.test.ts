@@ -58,7 +58,8 @@ describe("the folder of documents", () => {
 
   test("a removed file retires its SLOs, whose history stays; putting it back goes on where it was", async () => {
     const text = plainDocument("shop", [{ name: "a" }]);
-    await jobs.write({ "shop.yaml": text });
+    const other = plainDocument("other", [{ name: "a" }]);
+    await jobs.write({ "shop.yaml": text, "other.yaml": other });
     await jobs.tick();
     const { id } = await known("shop", "a");
     jobs.now += HOUR;
@@ -76,6 +77,17 @@ describe("the folder of documents", () => {
     const { good, total, covered } = sumOf(await jobs.counts("a"));
     expect([good, total]).toEqual([99 * covered, 100 * covered]);
     expect(covered).toBe((jobs.now - MINUTE - (NOW - DAY)) / MINUTE);
+  });
+
+  test("where every file is gone at once nothing is retired, and each says so", async () => {
+    await jobs.write({ "shop.yaml": plainDocument("shop", [{ name: "a" }]) });
+    await jobs.remove("shop.yaml");
+    expect(await known("shop", "a")).toMatchObject({
+      retiredAt: null,
+      findings: [{ code: "all-gone", severity: "error" }],
+    });
+    await jobs.write({ "shop.yaml": plainDocument("shop", [{ name: "b" }]) });
+    expect((await known("shop", "a")).retiredAt).toBe(jobs.now);
   });
 
   test("a rename by `formerly` keeps numbers and history, and the old name leads to the new one", async () => {

@@ -2,15 +2,18 @@ import type { Config } from "#config/config.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readGoodDocuments } from "#db/reads/catalog.ts";
+import { readDocuments } from "#db/reads/sources.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
 import {
   type Catalog,
   catalogInForce,
   type DocumentState,
+  type Scan,
   scanDocuments,
 } from "#jobs/documents.ts";
 import { defaultSource, sourceOf } from "#jobs/sources.ts";
 import { sliKey } from "#lib/spec/identity.ts";
+import type { Finding } from "#lib/spec/model.ts";
 
 export interface WatchOptions {
   readonly config: Config;
@@ -38,7 +41,7 @@ export class DocumentWatch {
   /** Reads the folder; true when something changed and was applied. */
   async refresh(): Promise<boolean> {
     const { config, store, clock, known } = this.#options;
-    const { files, unreadable } = await scanDocuments(config.slos);
+    const { files, unreadable } = await this.#scan();
     const fingerprint = JSON.stringify([files.map((f) => [f.file, f.hash]), unreadable]);
     if (fingerprint === this.#seen) return false;
     const catalog = catalogInForce(files, await readGoodDocuments(store.db));
@@ -54,6 +57,28 @@ export class DocumentWatch {
     log().info({ documents: files.length, slos: slos.length }, "SLO documents read");
     return true;
   }
+
+  /** Where every document is gone at once, a disk is missing rather than every SLO given up. */
+  async #scan(): Promise<Scan> {
+    const { config, store } = this.#options;
+    const scan = await scanDocuments(config.slos);
+    if (scan.files.length > 0 || scan.unreadable.length > 0) return scan;
+    const known = await readDocuments(store.db);
+    return { files: [], unreadable: known.map(({ path }) => allGone(path)) };
+  }
+}
+
+function allGone(path: string): Finding {
+  return {
+    severity: "error",
+    code: "all-gone",
+    file: path,
+    line: 1,
+    column: 1,
+    path: "",
+    message:
+      "is gone together with every other document, as when a disk is not mounted; what it said stays in force until a document is there again",
+  };
 }
 
 /** Adds a finding to each document that names a source which the configuration does not have. */

@@ -1,3 +1,4 @@
+import { presentStatus } from "#lib/slo/present.ts";
 import type { SloDetail, SloState, SloStatus } from "#lib/slo/status.ts";
 
 /** One SLO as lists show it: JSON-safe, times in epoch ms, nothing that no list draws. */
@@ -42,11 +43,18 @@ interface RowAlert {
   readonly since: number;
 }
 
+export interface StoredReading {
+  readonly status: SloStatus;
+  readonly detail: SloDetail;
+}
+
 /**
- * The row of one evaluated SLO; an unknown budget stays null.
- * @example fleetRow({ status, detail }).left // −4212 events
+ * The row of one evaluated SLO as it counts at `now` (epoch ms): unknown when nobody has evaluated it
+ * for 10 min. An unknown budget stays null.
+ * @example fleetRow({ status, detail }, now).left // −4212 events
  */
-export function fleetRow({ status, detail }: { status: SloStatus; detail: SloDetail }): FleetRow {
+export function fleetRow({ status: stored, detail }: StoredReading, now: number): FleetRow {
+  const status = presentStatus(stored, now);
   const { remaining, burn, alert } = status;
   return {
     service: status.service,

@@ -6,6 +6,8 @@ export const ERROR_CODES = {
   "too-large": "a file above 512 Ki characters, or one that aliases make huge",
   "too-deep": "values nested more than 50 deep",
   "too-many": "more than 1,000 findings in one file; the rest is left out",
+  "all-gone":
+    "every document is gone at once, as when a disk is not mounted: all stay in force until one is there again (told by the running Plimsoll, not by `lint`)",
   unreadable:
     "the file cannot be opened, is not UTF-8 or far too large, or a pattern names no file",
   "empty-file": "a file without any document",

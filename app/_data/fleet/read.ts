@@ -20,12 +20,13 @@ export async function readFleetView(filter: string, cursor: string | null): Prom
 async function readFrom(db: Db, filter: string, cursor: string | null): Promise<FleetView> {
   const { problems, ...asked } = parseFilter(filter);
   const page = await readFleet(db, { ...asked, limit: PAGE, cursor });
+  const readAt = Date.now();
   return {
-    rows: page.rows.map(fleetRow),
+    rows: page.rows.map((row) => fleetRow(row, readAt)),
     totals: page.totals,
     next: page.next,
     evaluatedAt: page.evaluatedAt,
-    readAt: Date.now(),
+    readAt,
     problems,
     missing: page.evaluatedAt === null ? await readMissing(db) : null,
   };

@@ -36,7 +36,7 @@ async function readIn(db: Db, { service, now }: ServiceAsk): Promise<ServiceView
   const { evaluatedAt } = page;
   if (evaluatedAt === null || page.rows.length === 0) return null;
   const range = { from: evaluatedAt - SPAN_MS, to: evaluatedAt };
-  const rows = page.rows.map(fleetRow);
+  const rows = page.rows.map((row) => fleetRow(row, now));
   const lanes: Lane[] = [];
   for (const row of rows) lanes.push(await readLane(db, row, range));
   return { service, readAt: now, evaluatedAt, rows, from: range.from, lanes };

@@ -13,14 +13,15 @@ export async function readTeamView(team: string): Promise<TeamView | null> {
     isolationLevel: "repeatable read",
     accessMode: "read only",
   });
+  const readAt = Date.now();
   if (page.rows.length === 0 || page.evaluatedAt === null) return null;
   const all = Object.values(page.totals).reduce((sum, count) => sum + count, 0);
   return {
     team,
-    rows: page.rows.map(fleetRow),
+    rows: page.rows.map((row) => fleetRow(row, readAt)),
     totals: page.totals,
     hidden: all - page.rows.length,
-    readAt: Date.now(),
+    readAt,
     evaluatedAt: page.evaluatedAt,
   };
 }
