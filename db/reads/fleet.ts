@@ -18,7 +18,7 @@ export interface FleetRequest {
 export interface FleetTeam {
   /** Null collects the SLOs that name no team. */
   readonly team: string | null;
-  /** Of its enforced SLOs; healthy where it has only aspirational ones. */
+  /** Of its enforced SLOs; of the aspirational ones where it has no other. */
   readonly worst: SloState;
   readonly count: number;
 }
@@ -159,6 +159,7 @@ function teamsOf(groups: readonly Group[]): FleetTeam[] {
 }
 
 function worstOf(groups: readonly Group[]): SloState {
-  const ranks = groups.filter(({ enforced }) => enforced > 0).map(({ rank }) => rank);
-  return SLO_STATES[Math.min(...ranks)] ?? "healthy";
+  const enforced = groups.filter((group) => group.enforced > 0);
+  const counted = enforced.length > 0 ? enforced : groups;
+  return SLO_STATES[Math.min(...counted.map(({ rank }) => rank))] ?? "unknown";
 }
