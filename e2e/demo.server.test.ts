@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { sloPage, sloStatus } from "#app/api/v1/schemas.ts";
 import { count, percent } from "#lib/explain/figures.ts";
@@ -7,13 +7,13 @@ import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 import { audit } from "./audit.ts";
 import { missingBrowser, openBrowser } from "./browser.ts";
 import { type Demo, openDemo } from "./demo.ts";
-import { explain, open, rowsOf, see } from "./see.ts";
+import { AGAIN, explain, open, rowsOf, see } from "./see.ts";
 import { openVisit, type Visit } from "./visit.ts";
 
 const absent = missingBrowser();
 const CHECKOUT = "/services/checkout/slos/availability";
 
-describe.skipIf(absent)(`the demo in a browser${absent ? ` (${absent})` : ""}`, () => {
+describe.skipIf(absent)(`the demo in a browser${absent ? ` (${absent})` : ""}`, AGAIN, () => {
   let demo: Demo;
   let browser: Browser;
   let origin: string;
@@ -54,7 +54,7 @@ describe.skipIf(absent)(`the demo in a browser${absent ? ` (${absent})` : ""}`, 
       ["the fleet by team", "/?group=team", nothing],
       ["a filter that finds nothing", "/?q=state:lost+nothing", nothing],
       ["the palette", "/sources", (page) => openPalette(page, "check")],
-      ["the help on keys", "/sources", (page) => page.keyboard.press("?")],
+      ["the help on keys", "/sources", openHelp],
       ["a team", "/teams/shop", nothing],
       ["a team that there is not", "/teams/nobody", nothing],
       ["a service", "/services/checkout", nothing],
@@ -155,24 +155,22 @@ describe.skipIf(absent)(`the demo in a browser${absent ? ` (${absent})` : ""}`, 
       visiting(async (page) => {
         await open(page, "/");
         const links = page.locator("main [data-row-link]");
-        await page.keyboard.press("j");
+        const focused = page.locator("main [data-row-link]:focus");
+        await pressUntil(page, "j", focused);
+        for (let i = 0; i < 5; i++) await page.keyboard.press("k");
         await see(links.nth(0)).toBeFocused();
-        await page.keyboard.press("j");
-        await page.keyboard.press("j");
-        await page.keyboard.press("k");
+        for (const key of ["j", "j", "k"]) await page.keyboard.press(key);
         await see(links.nth(1)).toBeFocused();
-        const path = await links.nth(1).getAttribute("href");
         await page.keyboard.press("/");
         await see(page.getByRole("searchbox", { name: "Filter" })).toBeFocused();
         await page.keyboard.type("j");
         await see(page.getByRole("searchbox", { name: "Filter" })).toHaveValue("j");
         await open(page, "/");
-        await page.keyboard.press("?");
-        await see(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+        await openHelp(page);
         await page.keyboard.press("Escape");
         await see(page.getByRole("dialog")).toHaveCount(0);
-        await page.keyboard.press("j");
-        await page.keyboard.press("j");
+        await pressUntil(page, "j", focused);
+        const path = await focused.getAttribute("href");
         await page.keyboard.press("Enter");
         await see(page).toHaveURL(origin + path);
         await openPalette(page, "refunds");
@@ -293,9 +291,21 @@ function tally(page: Page, state: (typeof SLO_STATES)[number]) {
   return page.getByRole("group", { name: "SLOs by state" }).getByRole("button", { name: word });
 }
 
+/** A key acts once the page is awake and its rows have arrived: it is pressed until it does. */
+async function pressUntil(page: Page, key: string, wanted: Locator): Promise<void> {
+  await see(async () => {
+    await page.keyboard.press(key);
+    await see(wanted).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
+}
+
+function openHelp(page: Page): Promise<void> {
+  return pressUntil(page, "?", page.getByRole("dialog", { name: "Keys" }));
+}
+
 async function openPalette(page: Page, text: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+k");
-  const box = page.getByRole("combobox");
+  const box = page.getByRole("dialog").getByRole("combobox");
+  await pressUntil(page, "ControlOrMeta+k", box);
   await box.fill(text);
   await see(page.getByRole("option", { selected: true })).toContainText(text);
 }

@@ -9,7 +9,7 @@ import { audit } from "./audit.ts";
 import { missingBrowser, openBrowser } from "./browser.ts";
 import { type Product, startProduct, until } from "./product.ts";
 import { countedBy, documentFor, EVENTS, type NewUser, OURS, openNewUser } from "./real.ts";
-import { explain, open, rowsOf, see } from "./see.ts";
+import { AGAIN, explain, open, rowsOf, see } from "./see.ts";
 import { missingPrometheus } from "./servers/prometheus.ts";
 import { missingVictoria } from "./servers/victoria.ts";
 import { openVisit, type Visit } from "./visit.ts";
@@ -17,7 +17,7 @@ import { openVisit, type Visit } from "./visit.ts";
 const absent = missingBrowser() ?? missingPrometheus() ?? missingVictoria();
 const SERVERS = ["prometheus", "victoria"] as const;
 
-describe.skipIf(absent)(`a new user${absent ? ` (${absent})` : ""}`, () => {
+describe.skipIf(absent)(`a new user${absent ? ` (${absent})` : ""}`, AGAIN, () => {
   let user: NewUser;
   let browser: Browser;
   /** One tab from the empty product to the first numbers: it is never loaded anew. */

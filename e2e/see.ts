@@ -1,5 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
+/** A browser on a busy machine may miss a beat: a test is tried once more, and the report says so. */
+export const AGAIN = { retry: 1 };
+
 /** Playwright's own expectations, which wait; patient enough for two busy cores. */
 export const see = expect.configure({ timeout: 15_000 });
 
