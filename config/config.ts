@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { type Environment, type Role, readEnvironment } from "#config/environment.ts";
 import { ConfigError } from "#config/error.ts";
 import { type ConfigFile, readConfigFile } from "#config/file.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 
 /** Everything that an operator decides, checked and with secrets filled in. */
@@ -16,20 +17,7 @@ export interface Config {
   readonly noAuth: boolean;
   /** Globs of SLO documents and the folder that they are relative to. */
   readonly slos: { readonly globs: readonly string[]; readonly base: string };
-  readonly prometheus: readonly PrometheusConfig[];
-}
-
-/** One Prometheus server; the collector's `PrometheusSource`. */
-export interface PrometheusConfig {
-  readonly name: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bearerToken: string | null;
-  readonly basicAuth: { readonly username: string; readonly password: string } | null;
-  readonly counting: "auto" | "exact" | "increase";
-  readonly timeoutMs: number;
-  readonly scrapeIntervalMs: number | null;
-  readonly historyMs: number;
+  readonly prometheus: readonly PrometheusSource[];
 }
 
 const DEFAULT_FILE = "plimsoll.yaml";
@@ -63,7 +51,7 @@ function configPath(said: Environment, cwd: string): string | null {
   throw new ConfigError(`PLIMSOLL_CONFIG: there is no file ${said.configFile}`);
 }
 
-function prometheusSources(said: Environment, file: ConfigFile | null): PrometheusConfig[] {
+function prometheusSources(said: Environment, file: ConfigFile | null): PrometheusSource[] {
   const sources = (file?.sources.prometheus ?? []).map(fromFile);
   if (said.prometheusUrl) sources.push(fromUrl(said.prometheusUrl));
   const names = sources.map((source) => source.name);
@@ -72,7 +60,7 @@ function prometheusSources(said: Environment, file: ConfigFile | null): Promethe
   return sources;
 }
 
-function fromFile(source: ConfigFile["sources"]["prometheus"][number]): PrometheusConfig {
+function fromFile(source: ConfigFile["sources"]["prometheus"][number]): PrometheusSource {
   const at = `sources.prometheus ${source.name}`;
   return {
     name: source.name,
@@ -87,7 +75,7 @@ function fromFile(source: ConfigFile["sources"]["prometheus"][number]): Promethe
   };
 }
 
-function fromUrl(url: string): PrometheusConfig {
+function fromUrl(url: string): PrometheusSource {
   if (!/^https?:\/\/[^/]/.test(url)) {
     throw new ConfigError("PLIMSOLL_PROMETHEUS_URL: must be an http:// or https:// URL");
   }

@@ -1,13 +1,14 @@
 import { type PrometheusCollector, prometheusCollector } from "#collectors/prometheus/collector.ts";
 import type { Probe } from "#collectors/prometheus/probe.ts";
-import type { Config, PrometheusConfig } from "#config/config.ts";
+import type { Config } from "#config/config.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** One upstream and what collects from it. */
 export interface Source {
   readonly name: string;
-  readonly settings: PrometheusConfig;
+  readonly settings: PrometheusSource;
   readonly collector: PrometheusCollector;
   /** What the server is; asked anew every ten minutes, for servers are upgraded. */
   probe(now: number, signal: AbortSignal): Promise<Probe>;
@@ -21,7 +22,7 @@ export function sourcesOf(config: Config): Map<string, Source> {
 }
 
 /** What collects from one server. */
-export function sourceFrom(settings: PrometheusConfig): Source {
+export function sourceFrom(settings: PrometheusSource): Source {
   const collector = prometheusCollector(settings);
   let known: { readonly at: number; readonly probe: Probe } | null = null;
   return {
@@ -38,7 +39,7 @@ export function sourceFrom(settings: PrometheusConfig): Source {
 }
 
 /** Host and path of a source, for people: never its credentials. */
-export function addressOf(settings: PrometheusConfig): string {
+export function addressOf(settings: PrometheusSource): string {
   const url = new URL(settings.url);
   return `${url.host}${url.pathname === "/" ? "" : url.pathname}`;
 }

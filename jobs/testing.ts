@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import type { Config, PrometheusConfig } from "#config/config.ts";
+import type { Config } from "#config/config.ts";
 import type { Store } from "#db/client.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
 import { readTotals } from "#db/reads/totals.ts";
@@ -13,10 +13,11 @@ import { runTick } from "#jobs/tick.ts";
 import { DocumentWatch } from "#jobs/watch.ts";
 import type { SliFact } from "#lib/slo/facts.ts";
 import type { Bucket, Counts } from "#lib/slo/totals.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 /** A source as the configuration would give it. */
-export function settingsOf(changed: Partial<PrometheusConfig> & { name: string }) {
+export function settingsOf(changed: Partial<PrometheusSource> & { name: string }) {
   return {
     url: "http://127.0.0.1:9090",
     headers: {},
@@ -27,11 +28,11 @@ export function settingsOf(changed: Partial<PrometheusConfig> & { name: string }
     scrapeIntervalMs: 30_000,
     historyMs: 2 * DAY,
     ...changed,
-  } satisfies PrometheusConfig;
+  } satisfies PrometheusSource;
 }
 
 /** A configuration that takes every YAML file of a folder as SLO documents. */
-export function configOf(folder: string, prometheus: readonly PrometheusConfig[]): Config {
+export function configOf(folder: string, prometheus: readonly PrometheusSource[]): Config {
   return {
     databaseUrl: "pglite://memory",
     role: "all",

@@ -7,7 +7,7 @@ import {
   readValue,
   targetsSchema,
 } from "#collectors/prometheus/schema.ts";
-import type { PrometheusSource } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 
 /** Evaluations at `from`, `from + stepMs`, … `to` (epoch ms, both inclusive). */
 export interface Range {

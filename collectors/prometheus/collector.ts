@@ -4,12 +4,8 @@ import { prometheusClient } from "#collectors/prometheus/client.ts";
 import { collectEvents } from "#collectors/prometheus/events.ts";
 import { collectMinutes, type MinutesDefinition } from "#collectors/prometheus/minutes.ts";
 import { type Probe, probeServer } from "#collectors/prometheus/probe.ts";
-import type {
-  PrometheusSource,
-  PrometheusWork,
-  SliRequest,
-  Span,
-} from "#collectors/prometheus/work.ts";
+import type { PrometheusWork, SliRequest, Span } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 
 export type PrometheusCollector = Collector<PrometheusWork> & {
   /** Asks what the server is; also the answer to "is it there?". */

@@ -8,7 +8,7 @@ import {
   withoutSecrets,
 } from "#collectors/prometheus/failure.ts";
 import { warningsSchema } from "#collectors/prometheus/schema.ts";
-import type { PrometheusSource } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { UpstreamError } from "#collectors/collector.ts";
 import { REFUSED_CODE, shownAddress } from "#collectors/prometheus/address.ts";
 import { errorSchema } from "#collectors/prometheus/schema.ts";
-import type { PrometheusSource } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 
 /**
  * What went wrong in one request, noted by the response interceptor: the driver's own errors carry the

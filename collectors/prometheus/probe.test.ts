@@ -3,7 +3,7 @@ import { UpstreamError } from "#collectors/collector.ts";
 import type { PrometheusClient } from "#collectors/prometheus/client.ts";
 import { RefusedQuery } from "#collectors/prometheus/failure.ts";
 import { mostCommon, probeServer } from "#collectors/prometheus/probe.ts";
-import type { PrometheusSource } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 
 const source: PrometheusSource = {
   name: "main",

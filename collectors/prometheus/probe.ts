@@ -1,7 +1,7 @@
 import { UpstreamError } from "#collectors/collector.ts";
 import type { PrometheusClient } from "#collectors/prometheus/client.ts";
 import { RefusedQuery } from "#collectors/prometheus/failure.ts";
-import type { PrometheusSource } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import { floorMinute, MINUTE, parseDuration } from "#lib/time/duration.ts";
 
 /** What a server is, and so how it is to be asked. */

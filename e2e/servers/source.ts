@@ -1,6 +1,7 @@
 import type { Batch } from "#collectors/collector.ts";
 import { prometheusCollector } from "#collectors/prometheus/collector.ts";
-import type { PrometheusSource, PrometheusWork } from "#collectors/prometheus/work.ts";
+import type { PrometheusWork } from "#collectors/prometheus/work.ts";
+import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 /** A source as the configuration would give it, for a server that a test started. */
