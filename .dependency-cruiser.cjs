@@ -7,6 +7,8 @@ const may = {
   collectors: ["collectors", "lib"],
   jobs: ["jobs", "collectors", "db", "notify", "lib", "config"],
   config: ["config", "lib"],
+  auth: ["auth", "db", "config", "lib"],
+  notify: ["notify", "db", "lib"],
 };
 const rooms = [
   "app",

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Two kinds of test: `unit` needs nothing but Node; `servers` starts real servers (Prometheus,
- * VictoriaMetrics, PostgreSQL, a browser), one file after the other.
+ * VictoriaMetrics, PostgreSQL, a browser), two files side by side.
  */
 export default defineConfig({
   test: {
@@ -23,7 +23,9 @@ export default defineConfig({
           name: "servers",
           include: ["**/*.server.test.ts"],
           exclude: ["node_modules/**", ".next/**"],
-          fileParallelism: false,
+          globalSetup: ["./e2e/build.ts"],
+          // Mostly they wait: for whole minutes, for pages, for one another.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

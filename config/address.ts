@@ -9,11 +9,11 @@ export function isLoopback(host: string): boolean {
   return bare === "::1" || bare === "0:0:0:0:0:0:0:1";
 }
 
-/** There is no sign-in yet, so no address but loopback may be listened on. */
-export function requireLoopback(host: string): void {
-  if (isLoopback(host)) return;
+/** Without sign-in, no address but loopback may be listened on. */
+export function requireLoopback({ host, noAuth }: { host: string; noAuth: boolean }): void {
+  if (!noAuth || isLoopback(host)) return;
   throw new ConfigError(
-    `refusing to listen on ${host}: there is no sign-in yet, so anyone who reaches the address would ` +
-      "see everything. Set PLIMSOLL_HOST=127.0.0.1 and put a proxy with its own sign-in in front.",
+    `refusing to listen on ${host}: PLIMSOLL_NO_AUTH=1 switches sign-in off, so anyone who reaches the ` +
+      "address could see and change everything. Leave PLIMSOLL_NO_AUTH out, or set PLIMSOLL_HOST=127.0.0.1.",
   );
 }

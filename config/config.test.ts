@@ -39,6 +39,9 @@ describe("without a file", () => {
     [{ PORT: "http" }, /^PORT: must be a number/],
     [{ PLIMSOLL_ROLE: "boss" }, /^PLIMSOLL_ROLE: must be all, web or worker, got "boss"/],
     [{ PLIMSOLL_NO_AUTH: "yes" }, /^PLIMSOLL_NO_AUTH: must be 1 or 0/],
+    [{ PLIMSOLL_SECRET: "short" }, /^PLIMSOLL_SECRET: must have at least 32 characters/],
+    [{ PLIMSOLL_TRUSTED_PROXIES: "10.0.0.0/99" }, /^PLIMSOLL_TRUSTED_PROXIES: must be addresses/],
+    [{ PLIMSOLL_TRUSTED_PROXIES: "proxy" }, /^PLIMSOLL_TRUSTED_PROXIES: must be addresses/],
     [{ PLIMSOLL_DATABASE_URL: "mysql://x" }, /^PLIMSOLL_DATABASE_URL: must begin with/],
     [{ PLIMSOLL_PROMETHEUS_URL: "127.0.0.1:9090" }, /^PLIMSOLL_PROMETHEUS_URL: must be an http/],
     [{ PLIMSOLL_CONFIG: "nowhere.yaml" }, /^PLIMSOLL_CONFIG: there is no file nowhere.yaml/],
@@ -97,7 +100,7 @@ describe("plimsoll.yaml", () => {
         [
           "sources.prometheus\\[0\\].bearerToken: \\$\\{MISSING\\} is not set",
           "sources.prometheus.0.url: must be an http",
-          "sources.github: GitHub sources are not supported yet",
+          "sources.github: give either a token or an app",
           "slo",
         ].join("[^]*"),
       ),
@@ -127,7 +130,7 @@ describe("plimsoll.yaml", () => {
 describe("the address", () => {
   test.each(["127.0.0.1", "127.8.8.8", "localhost", "::1", "[::1]"])("%s is loopback", (host) => {
     expect(isLoopback(host)).toBe(true);
-    expect(() => requireLoopback(host)).not.toThrow();
+    expect(() => requireLoopback({ host, noAuth: true })).not.toThrow();
   });
 
   test.each([
@@ -138,8 +141,9 @@ describe("the address", () => {
     "localhost.example",
     "",
     "128.0.0.1",
-  ])("%s is refused", (host) => {
+  ])("%s is refused without sign-in", (host) => {
     expect(isLoopback(host)).toBe(false);
-    expect(() => requireLoopback(host)).toThrow(/refusing to listen/);
+    expect(() => requireLoopback({ host, noAuth: true })).toThrow(/refusing to listen/);
+    expect(() => requireLoopback({ host, noAuth: false })).not.toThrow();
   });
 });

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { type DeliverySettings, deliverySettings } from "#config/delivery.ts";
 import { type Environment, type Role, readEnvironment } from "#config/environment.ts";
 import { ConfigError } from "#config/error.ts";
 import { type ConfigFile, readConfigFile } from "#config/file.ts";
+import { type Limits, limitsShape, type SignIn, signInShape } from "#config/signIn.ts";
 import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 
@@ -15,9 +17,20 @@ export interface Config {
   /** How links to us begin, without a slash at the end. */
   readonly publicUrl: string;
   readonly noAuth: boolean;
+  readonly signIn: SignIn;
+  readonly limits: Limits;
+  /** What cookies are signed and kept secrets are sealed with; null: made at the first start and kept in a file. */
+  readonly secret: string | null;
+  readonly trustedProxies: readonly string[];
   /** Globs of SLO documents and the folder that they are relative to. */
   readonly slos: { readonly globs: readonly string[]; readonly base: string };
   readonly prometheus: readonly PrometheusSource[];
+  readonly delivery: DeliverySettings;
+}
+
+/** Whether people reach us by https, be it through a proxy that ends TLS. */
+export function isSecure({ publicUrl }: Pick<Config, "publicUrl">): boolean {
+  return publicUrl.startsWith("https:");
 }
 
 const DEFAULT_FILE = "plimsoll.yaml";
@@ -35,11 +48,16 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     port: said.port,
     publicUrl: (said.publicUrl ?? `http://localhost:${said.port}`).replace(/\/+$/, ""),
     noAuth: said.noAuth,
+    signIn: signIn(file?.auth ?? signInShape.parse({})),
+    limits: file?.limits ?? limitsShape.parse({}),
+    secret: said.secret,
+    trustedProxies: said.trustedProxies,
     slos: {
       globs: said.slos ?? file?.slos ?? [DEFAULT_GLOB],
       base: said.slos || !path ? cwd : dirname(path),
     },
     prometheus: prometheusSources(said, file),
+    delivery: deliverySettings({ ...file?.sources, services: file?.services }),
   };
 }
 
@@ -72,6 +90,21 @@ function fromFile(source: ConfigFile["sources"]["prometheus"][number]): Promethe
     timeoutMs: duration(source.timeout, `${at}: timeout`) ?? 30_000,
     scrapeIntervalMs: duration(source.scrapeInterval, `${at}: scrapeInterval`),
     historyMs: duration(source.history, `${at}: history`) ?? 60 * 86_400_000,
+  };
+}
+
+function signIn(said: ConfigFile["auth"]): SignIn {
+  const sessionMs = duration(said.sessions, "auth.sessions") ?? 0;
+  if (!said.passwords && !said.oidc.some(({ admins }) => admins.length > 0)) {
+    throw new ConfigError(
+      "auth.passwords: without passwords nobody could become the first admin; give an OIDC provider with admins",
+    );
+  }
+  return {
+    sessionMs,
+    passwords: said.passwords,
+    github: said.github ?? null,
+    oidc: said.oidc,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { ConfigError } from "#config/error.ts";
 
@@ -15,6 +16,9 @@ export interface Environment {
   readonly noAuth: boolean;
   readonly port: number;
   readonly host: string;
+  readonly secret: string | null;
+  /** Addresses and networks of the proxies whose word on the caller's address is taken. */
+  readonly trustedProxies: readonly string[];
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -27,16 +31,43 @@ export function readEnvironment(env: Variables): Environment {
     configFile: text(env.PLIMSOLL_CONFIG),
     databaseUrl: databaseUrl(text(env.PLIMSOLL_DATABASE_URL) ?? "pglite://.plimsoll/data"),
     prometheusUrl: text(env.PLIMSOLL_PROMETHEUS_URL),
-    slos:
-      text(env.PLIMSOLL_SLOS)
-        ?.split(",")
-        .map((glob) => glob.trim()) ?? null,
+    slos: list(env.PLIMSOLL_SLOS),
     publicUrl: text(env.PLIMSOLL_URL),
     role: role(text(env.PLIMSOLL_ROLE) ?? "all"),
     noAuth: flag("PLIMSOLL_NO_AUTH", env.PLIMSOLL_NO_AUTH),
     port: portOf(text(env.PORT) ?? "3000"),
     host: text(env.PLIMSOLL_HOST) ?? hostFromHostname(env.HOSTNAME) ?? "127.0.0.1",
+    secret: secret(text(env.PLIMSOLL_SECRET)),
+    trustedProxies: (list(env.PLIMSOLL_TRUSTED_PROXIES) ?? []).map(network),
   };
+}
+
+function list(value: string | undefined): string[] | null {
+  return (
+    text(value)
+      ?.split(",")
+      .map((item) => item.trim()) ?? null
+  );
+}
+
+const SHORTEST_SECRET = 32;
+
+function secret(value: string | null): string | null {
+  if (value === null || value.length >= SHORTEST_SECRET) return value;
+  throw new ConfigError(
+    `PLIMSOLL_SECRET: must have at least ${SHORTEST_SECRET} characters; openssl rand -base64 32 gives one`,
+  );
+}
+
+function network(value: string): string {
+  const [address = "", bits, more] = value.split("/");
+  const family = isIP(address);
+  const widest = family === 4 ? 32 : 128;
+  const wide = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
+  if (family !== 0 && wide && more === undefined) return value;
+  throw new ConfigError(
+    `PLIMSOLL_TRUSTED_PROXIES: must be addresses or networks such as 10.0.0.0/8, got ${JSON.stringify(value)}`,
+  );
 }
 
 function text(value: string | undefined): string | null {

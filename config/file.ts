@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { githubShape, incidentsShape, servicesShape } from "#config/delivery.ts";
 import { ConfigError } from "#config/error.ts";
+import { limitsShape, signInShape } from "#config/signIn.ts";
 
 const header = z.record(z.string(), z.string());
 
@@ -29,13 +31,15 @@ const fileShape = z.strictObject({
   sources: z
     .strictObject({
       prometheus: z.array(prometheus).default([]),
-      github: later("GitHub sources are").optional(),
-      incidents: later("incident sources are").optional(),
+      github: githubShape.optional(),
+      incidents: incidentsShape.optional(),
     })
     .default({ prometheus: [] }),
   slos: z.array(z.string()).optional(),
-  services: later("the list of services is").optional(),
+  services: servicesShape.optional(),
   catalog: later("Backstage catalogs are").optional(),
+  auth: signInShape.prefault({}),
+  limits: limitsShape.prefault({}),
 });
 
 export type ConfigFile = z.infer<typeof fileShape>;

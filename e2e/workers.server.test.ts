@@ -48,6 +48,7 @@ describe.skipIf(absent)(`two workers on one PostgreSQL${absent ? ` (${absent})` 
       config: configOf(".", [source.settings]),
       store,
       sources: new Map([[source.name, source]]),
+      deliveries: new Map(),
       inUse: () => new Set(),
       clock: () => now,
       eachMinute: (work) => {

@@ -11,7 +11,7 @@ const holder = globalThis as { [KEY]?: Promise<Runtime | null> };
 
 /** Opens the database, brings it up to date and starts the jobs, once per process; ends the process if it cannot. */
 export function boot(): Promise<Runtime | null> {
-  holder[KEY] ??= start().catch(giveUp);
+  holder[KEY] ??= start().catch(orGiveUp);
   return holder[KEY];
 }
 
@@ -45,7 +45,8 @@ async function stop(runtime: Runtime | null): Promise<void> {
   await (await store()).close();
 }
 
-function giveUp(error: unknown): never {
+/** Says why in one line, where the operator can mend it, and ends the process. */
+export function orGiveUp(error: unknown): never {
   if (error instanceof ConfigError || error instanceof StoreError) {
     console.error(`plimsoll: ${error.message}`);
   } else {

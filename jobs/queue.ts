@@ -3,12 +3,16 @@ import type { Config } from "#config/config.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readSourceRow } from "#db/reads/sources.ts";
+import { collectDelivery } from "#jobs/delivery/run.ts";
+import type { DeliveryUpstream } from "#jobs/delivery/upstreams.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
 import type { Source } from "#jobs/sources.ts";
 import { runTick } from "#jobs/tick.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 const MOST_PLACES = 16;
+/** Deployments and incidents are asked for less often than counts: their upstreams have quotas. */
+const DELIVERY_EVERY_MS = 5 * MINUTE;
 const TICK = "source-tick";
 /** A tick that has not ended by then is taken to be lost, and another may begin. */
 const LOST_AFTER_SECONDS = 900;
@@ -21,6 +25,8 @@ export interface QueueOptions {
   readonly config: Config;
   readonly store: Store;
   readonly sources: ReadonlyMap<string, Source>;
+  /** What tells of deployments and incidents. */
+  readonly deliveries: ReadonlyMap<string, DeliveryUpstream>;
   /** Names of sources that SLOs use, configured or not. */
   readonly inUse: () => ReadonlySet<string>;
   readonly clock: () => number;
@@ -67,7 +73,10 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   });
   await boss.work<TickData>(
     TICK,
-    { pollingIntervalSeconds: 1, localConcurrency: placesFor(options.sources.size) },
+    {
+      pollingIntervalSeconds: 1,
+      localConcurrency: placesFor(options.sources.size + options.deliveries.size),
+    },
     async ([job]) => {
       if (job) await handle(options, job).catch((error) => notePanic(error, job));
     },
@@ -103,12 +112,21 @@ async function sendTicks(
 ): Promise<void> {
   const names = new Set([...options.sources.keys(), ...options.inUse()]);
   for (const source of names) await boss.send(TICK, { source, minute }, { singletonKey: source });
+  if (minute !== null && minute % DELIVERY_EVERY_MS !== 0) return;
+  for (const source of options.deliveries.keys()) {
+    await boss.send(TICK, { source, minute }, { singletonKey: source });
+  }
 }
 
 async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> {
   const { store, config, clock } = options;
   const { source: name, minute } = job.data;
   const source = options.sources.get(name);
+  const upstream = options.deliveries.get(name);
+  if (upstream) {
+    await collectDelivery({ store, upstream, clock, signal: job.signal });
+    return;
+  }
   if (!source) {
     await evaluateSource({ store, source: name, now: clock(), publicUrl: config.publicUrl });
     return;

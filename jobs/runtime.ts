@@ -2,6 +2,7 @@ import type { Config } from "#config/config.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { registerSources } from "#db/writes/sources.ts";
+import { type DeliveryUpstream, deliveryUpstreams } from "#jobs/delivery/upstreams.ts";
 import { maintain } from "#jobs/maintenance.ts";
 import { startQueue } from "#jobs/queue.ts";
 import { selfCheck } from "#jobs/selfcheck.ts";
@@ -26,10 +27,12 @@ export async function startRuntime(of: {
   const { config, store } = of;
   const clock = of.clock ?? Date.now;
   const sources = sourcesOf(config);
+  const deliveries = deliveryUpstreams(config.delivery);
   const watch = new DocumentWatch({ config, store, clock, known: new Set(sources.keys()) });
-  await registerSources(store.db, configured(config), clock());
+  await registerSources(store.db, configured(config, deliveries), clock());
   await watch.refresh();
-  const queue = await startQueue({ config, store, sources, clock, inUse: () => watch.sources });
+  const inUse = () => watch.sources;
+  const queue = await startQueue({ config, store, sources, deliveries, clock, inUse });
   const timers = [
     every(DOCUMENTS_EVERY_MS, async () => {
       if (await watch.refresh()) await queue.kick();
@@ -46,12 +49,13 @@ export async function startRuntime(of: {
   };
 }
 
-function configured(config: Config) {
-  return config.prometheus.map((settings) => ({
+function configured(config: Config, deliveries: ReadonlyMap<string, DeliveryUpstream>) {
+  const counted = config.prometheus.map((settings) => ({
     name: settings.name,
     kind: "prometheus" as const,
     address: addressOf(settings),
   }));
+  return [...counted, ...deliveries.values()];
 }
 
 /** Runs `work` again and again, never twice at once; a failure is logged and the next one still comes. */

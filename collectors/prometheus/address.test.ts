@@ -17,6 +17,11 @@ describe("refuseUrl", () => {
     "http://metadata.google.internal",
     "http://METADATA.google.internal./x",
     "http://100.100.100.200",
+    "http://[64:ff9b::a9fe:a9fe]",
+    "http://[2002:a9fe:a9fe::1]",
+    "http://[fd20:ce::254]",
+    "http://169.254.169.254.",
+    "http://metadata.tencentyun.com",
   ])("refuses the metadata service %s", (url) => {
     expect(refuseUrl(url)).toMatch(/cloud metadata/);
   });

@@ -12,7 +12,7 @@ export interface SourcesView {
 
 export interface SourceView {
   readonly name: string;
-  readonly kind: "prometheus" | "synthetic";
+  readonly kind: "prometheus" | "github" | "pagerduty" | "synthetic";
   readonly state: "starting" | "ok" | "no-data" | "failed";
   readonly address: string | null;
   readonly flavour: string | null;

@@ -1,10 +1,15 @@
+import { auditSuite } from "#db/suites/audit.ts";
 import { catalogSuite } from "#db/suites/catalog.ts";
 import { collectionSuite } from "#db/suites/collection.ts";
 import { fleetSuite } from "#db/suites/fleet.ts";
+import { invitationsSuite } from "#db/suites/invitations.ts";
 import { migrationsSuite } from "#db/suites/migrations.ts";
+import { peopleSuite } from "#db/suites/people.ts";
 import { statusSuite } from "#db/suites/status.ts";
 import type { Bench } from "#db/suites/suite.ts";
+import { tokensSuite } from "#db/suites/tokens.ts";
 import { totalsSuite } from "#db/suites/totals.ts";
+import { webhooksSuite } from "#db/suites/webhooks.ts";
 
 /** Everything that must be the same on both databases. */
 export function storageSuite(bench: Bench): void {
@@ -14,4 +19,9 @@ export function storageSuite(bench: Bench): void {
   collectionSuite(bench);
   statusSuite(bench);
   fleetSuite(bench);
+  auditSuite(bench);
+  invitationsSuite(bench);
+  peopleSuite(bench);
+  tokensSuite(bench);
+  webhooksSuite(bench);
 }

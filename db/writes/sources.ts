@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, ne, notInArray, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { texts } from "#db/params.ts";
 import { type SourceKind, sources } from "#db/schema/index.ts";
@@ -36,7 +36,7 @@ export async function registerSources(
     await tx
       .update(sources)
       .set({ removedAt: sql`coalesce(${sources.removedAt}, ${now}::bigint)` })
-      .where(and(eq(sources.kind, "prometheus"), others));
+      .where(and(ne(sources.kind, "synthetic"), others));
   });
 }
 

@@ -20,6 +20,7 @@ async function work({ databaseUrl, now }: QueueTask): Promise<void> {
     config: configOf(".", [source.settings]),
     store: await openStore(databaseUrl),
     sources: new Map([[source.name, source]]),
+    deliveries: new Map(),
     inUse: () => new Set(),
     clock: () => now,
     eachMinute: () => () => undefined,

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Config } from "#config/config.ts";
+import { config } from "#config/current.ts";
+import { ConfigError } from "#config/error.ts";
+
+const KEY = Symbol.for("plimsoll.secret");
+const holder = globalThis as { [KEY]?: string };
+
+/**
+ * What cookies are signed and kept secrets sealed with: `PLIMSOLL_SECRET`, else a file beside the
+ * embedded database, made at the first start. Throws a ConfigError on PostgreSQL without the
+ * variable: the processes that share a database must share the secret.
+ */
+export function serverSecret(): string {
+  holder[KEY] ??= findSecret(config());
+  return holder[KEY];
+}
+
+function findSecret({ secret, databaseUrl }: Config): string {
+  if (secret !== null) return secret;
+  if (databaseUrl === "pglite://memory") return newSecret();
+  if (databaseUrl.startsWith("pglite://")) {
+    return keptSecret(join(dirname(resolve(databaseUrl.slice("pglite://".length))), "secret"));
+  }
+  throw new ConfigError(
+    "PLIMSOLL_SECRET: is needed with PostgreSQL, the same for every process; openssl rand -base64 32 gives one",
+  );
+}
+
+function keptSecret(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(path, newSecret(), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(path, "utf8").trim();
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}

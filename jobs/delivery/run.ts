@@ -1,0 +1,66 @@
+import { UpstreamError } from "#collectors/collector.ts";
+import { log } from "#config/log.ts";
+import type { Store } from "#db/client.ts";
+import { readCursor } from "#db/reads/delivery.ts";
+import { saveDelivery } from "#db/writes/delivery.ts";
+import { sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
+import type { DeliveryUpstream } from "#jobs/delivery/upstreams.ts";
+import { traced } from "#jobs/metrics.ts";
+import { type Wait, withRetry } from "#jobs/retry.ts";
+
+export interface DeliveryRun {
+  readonly store: Store;
+  readonly upstream: DeliveryUpstream;
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  /** Between attempts; really by default. */
+  readonly wait?: Wait;
+}
+
+/**
+ * Asks one upstream for what is new and for older history, and saves it batch by batch, so that a
+ * failure loses at most the batch under way. Its failure is recorded, never thrown.
+ */
+export async function collectDelivery(run: DeliveryRun): Promise<"ok" | "failed"> {
+  const { upstream } = run;
+  return traced("collect", { "plimsoll.source": upstream.name }, async () => {
+    try {
+      await withRetry(() => collectOnce(run), {
+        attempts: 3,
+        baseMs: 2_000,
+        maxWaitMs: 30_000,
+        signal: run.signal,
+        wait: run.wait,
+      });
+      return "ok";
+    } catch (error) {
+      await recordFailure(run, error);
+      return "failed";
+    }
+  });
+}
+
+/** An attempt after a failure goes on from the last batch that was saved. */
+async function collectOnce({ store, upstream, clock, signal }: DeliveryRun): Promise<void> {
+  const { name: source, kind, origin } = upstream;
+  const cursor = await readCursor(store.db, source);
+  for await (const batch of upstream.collect(cursor, clock(), signal)) {
+    await saveDelivery(store.db, { source, origin, ...batch }, clock());
+  }
+  await sourceSucceeded(store.db, { source, kind, now: clock() });
+}
+
+async function recordFailure({ store, upstream, clock }: DeliveryRun, error: unknown) {
+  const { name: source, kind } = upstream;
+  await sourceFailed(store.db, { source, kind, message: wordsOf(source, error), now: clock() });
+}
+
+function wordsOf(source: string, error: unknown): string {
+  if (!(error instanceof UpstreamError)) {
+    log().error({ source, err: error }, "collecting failed on our side");
+    return "Collecting failed on our side; the log says why.";
+  }
+  const { kind, httpStatus, message } = error;
+  log().warn({ source, kind, httpStatus, reason: message }, "the source does not answer");
+  return message;
+}

@@ -1,0 +1,71 @@
+import type { Permission } from "#lib/access/decide.ts";
+
+/**
+ * Every route and what it asks, the one place that decides. A route looks itself up here; a test walks
+ * the file tree and fails on a route that is missing, and on a line that has no route.
+ */
+export const ROUTES = {
+  "GET /healthz": "public",
+  "GET /readyz": "public",
+  "GET /metrics": "read",
+
+  "GET /api/v1/openapi.json": "public",
+  "GET /api/v1/slos": "read",
+  "GET /api/v1/slos/[service]/[slo]": "read",
+  "GET /api/v1/slos/[service]/[slo]/series": "read",
+  "GET /api/v1/sources": "read",
+  "* /api/v1/[...path]": "public",
+
+  "GET /api/views/fleet": "read",
+  "GET /api/views/navigation": "read",
+  "GET /api/views/search": "read",
+  "GET /api/views/services/[service]": "read",
+  "GET /api/views/slos/[service]/[slo]": "read",
+  "GET /api/views/slos/[service]/[slo]/explain": "read",
+  "GET /api/views/sources": "read",
+  "GET /api/views/teams/[team]": "read",
+
+  "* /api/auth/[...path]": "public",
+  "POST /api/welcome": "public",
+  "POST /api/settings/people/invitations": "admin",
+  "DELETE /api/settings/people/invitations/[invitation]": "admin",
+  "PATCH /api/settings/people/[person]": "admin",
+  "POST /api/settings/people/[person]/reset": "admin",
+  "DELETE /api/settings/people/[person]/sessions": "admin",
+  "PUT /api/settings/teams/[team]/editors/[person]": "edit",
+  "DELETE /api/settings/teams/[team]/editors/[person]": "edit",
+  "POST /api/settings/tokens": "edit",
+  "DELETE /api/settings/tokens/[token]": "edit",
+  "POST /api/settings/webhooks/[source]/secrets": "admin",
+  "DELETE /api/settings/webhooks/[source]/secrets/[secret]": "admin",
+  "GET /api/settings/audit.csv": "admin",
+  "DELETE /api/settings/account/sessions/[session]": "self",
+  "POST /api/settings/account/password": "self",
+
+  "POST /api/webhooks/alertmanager": "ingest",
+  /** These two carry a signature over the body, which is checked instead of a session or token. */
+  "POST /api/webhooks/github": "public",
+  "POST /api/webhooks/pagerduty": "public",
+} as const satisfies Record<string, Permission>;
+
+export type Route = keyof typeof ROUTES;
+
+/** Every page and what it asks. */
+export const PAGES = {
+  "/": "read",
+  "/services/[service]": "read",
+  "/services/[service]/slos/[slo]": "read",
+  "/sources": "read",
+  "/teams/[team]": "read",
+  "/settings": "read",
+  "/settings/account": "self",
+  "/settings/audit": "admin",
+  "/settings/people": "admin",
+  "/settings/teams": "read",
+  "/settings/tokens": "edit",
+  "/settings/webhooks": "admin",
+  "/sign-in": "public",
+  "/welcome": "public",
+} as const satisfies Record<string, Permission>;
+
+export type Page = keyof typeof PAGES;
