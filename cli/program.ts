@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { adminLinkCommand } from "#cli/adminLink.ts";
 import { backupCommand } from "#cli/backup.ts";
 import { lintCommand } from "#cli/lint.ts";
 import { restoreCommand } from "#cli/restore.ts";
@@ -14,6 +15,7 @@ export function program(): Command {
     .version(version)
     .showHelpAfterError("(plimsoll --help lists the commands)")
     .addCommand(lintCommand())
+    .addCommand(adminLinkCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand());
 }

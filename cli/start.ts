@@ -1,37 +1,51 @@
 import { existsSync } from "node:fs";
+import { edgeServer, type Handler } from "#cli/server/edge.ts";
+import { listen } from "#cli/server/listen.ts";
 import { requireLoopback } from "#config/address.ts";
-import { loadConfig } from "#config/config.ts";
+import { type Config, loadConfig } from "#config/config.ts";
 import { ConfigError } from "#config/error.ts";
 
 /**
- * `npm start` and `npm run dev`: checks what would make a start pointless, then runs Next in this
- * process. The database, its migrations and the jobs are opened by instrumentation.ts.
+ * `npm start` and `npm run dev`: checks what would make a start pointless, then serves Next behind our
+ * own server, in this process. The database, its migrations and the jobs are opened by instrumentation.ts.
  */
 const dev = process.argv.includes("--dev");
 
 try {
   const config = loadConfig(process.env, process.cwd());
-  requireLoopback(config.host);
+  requireLoopback(config);
   if (!dev && !existsSync(".next/BUILD_ID")) {
     throw new ConfigError("there is no build yet: run npm run build first");
   }
-  const command = dev ? "dev" : "start";
-  process.argv = [
-    process.argv[0] ?? "node",
-    "next",
-    command,
-    "-H",
-    config.host,
-    "-p",
-    `${config.port}`,
-  ];
+  await serve(config);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(`plimsoll: ${error.message}`);
   process.exit(1);
 }
 
-process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-// jobs/boot.ts ends the process, once the database is closed; Next by itself would not wait for that.
-if (!dev) process.env.NEXT_MANUAL_SIG_HANDLE ??= "1";
-await import("next/dist/bin/next");
+/** Listens first, so that a port in use is told before a database is opened; requests wait for Next. */
+async function serve(config: Config): Promise<void> {
+  const next = Promise.withResolvers<Handler>();
+  const https = config.publicUrl.startsWith("https:");
+  const server = edgeServer(
+    { trustedProxies: config.trustedProxies, https, dev },
+    async (request, response) => (await next.promise)(request, response),
+  );
+  const place = await listen(server, config);
+  prepareEnvironment(place.port);
+  // Not before the environment is set: Next reads it while it is loaded.
+  const { openNext } = await import("#cli/server/next.ts");
+  next.resolve(await openNext(server, place, dev));
+  console.log(`plimsoll: ready on http://${hostIn(place.host)}:${place.port}`);
+}
+
+function prepareEnvironment(port: number): void {
+  const { NODE_ENV = dev ? "development" : "production" } = process.env;
+  Object.assign(process.env, { NODE_ENV, PORT: String(port) });
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+}
+
+function hostIn(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,17 +1,19 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { navigationQuery } from "#app/_data/navigation/query.ts";
 import { readNavigation } from "#app/_data/navigation/read.ts";
 import { Shell } from "#app/(dashboard)/shell.tsx";
+import { enterPage } from "#app/access.ts";
+import { actorName } from "#lib/access/actor.ts";
 
+/** Whoever is not signed in goes no further than this; each page has a door of its own as well. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  await connection();
+  const actor = await enterPage("/");
   const client = new QueryClient();
   await client.prefetchQuery({ ...navigationQuery(), queryFn: readNavigation });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <Shell>{children}</Shell>
+      <Shell person={actor.kind === "person" ? { name: actorName(actor) } : null}>{children}</Shell>
     </HydrationBoundary>
   );
 }

@@ -1,3 +1,4 @@
+import { guarded } from "#app/api/guard.ts";
 import { store } from "#db/client.ts";
 import { sloMetrics } from "#jobs/sloMetrics.ts";
 import { exposition } from "#jobs/telemetry.ts";
@@ -5,7 +6,7 @@ import { exposition } from "#jobs/telemetry.ts";
 export const dynamic = "force-dynamic";
 
 /** What Prometheus scrapes: our own health, and each SLO's budget and burn. */
-export async function GET(): Promise<Response> {
+export const GET = guarded("GET /metrics", async () => {
   const { db } = await store();
   return new Response((await exposition()) + (await sloMetrics(db, Date.now())), {
     headers: {
@@ -13,4 +14,4 @@ export async function GET(): Promise<Response> {
       "cache-control": "no-store",
     },
   });
-}
+});

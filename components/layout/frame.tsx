@@ -11,11 +11,12 @@ interface FrameProps {
   readonly navigation: ReactNode;
   /** What concerns every page: a first backfill, say. */
   readonly notices: ReactNode;
+  readonly account: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Side bar (top bar on a phone), notices and the page. */
-export function Frame({ navigation, notices, children }: FrameProps) {
+export function Frame({ navigation, notices, account, children }: FrameProps) {
   const path = usePathname();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)] print:block">
@@ -28,11 +29,14 @@ export function Frame({ navigation, notices, children }: FrameProps) {
         </div>
         <SearchButton />
         {navigation}
-        <div className="mt-auto px-2.5 pt-6">
+        <div className="mt-auto space-y-3 px-2.5 pt-6">
+          {account}
           <ThemeSwitch />
         </div>
       </aside>
-      <TopBar key={path}>{navigation}</TopBar>
+      <TopBar key={path} account={account}>
+        {navigation}
+      </TopBar>
       <main id="content" tabIndex={-1} className={MAIN}>
         {notices}
         {children}

@@ -23,6 +23,7 @@ export function Navigation({ view }: NavigationProps) {
       <Item href="/sources" label="Sources">
         {view ? <SourcesMark view={view} /> : null}
       </Item>
+      <Item href="/settings" label="Settings" />
       {view && view.teams.length > 0 ? <Teams teams={view.teams} /> : null}
     </nav>
   );
@@ -44,11 +45,12 @@ function Teams({ teams }: Pick<NavigationView, "teams">) {
 interface ItemProps {
   readonly href: string;
   readonly label: string;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 function Item({ href, label, children }: ItemProps) {
-  const current = usePathname() === href;
+  const path = usePathname();
+  const current = path === href || (href !== "/" && path.startsWith(`${href}/`));
   return (
     <Link
       href={href}

@@ -6,8 +6,13 @@ import { Brand } from "#components/layout/brand.tsx";
 import { SearchButton } from "#components/layout/search-button.tsx";
 import { ThemeSwitch } from "#components/layout/theme-switch.tsx";
 
+interface TopBarProps {
+  readonly account: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** The phone's navigation: closed until asked for. Mounted anew on each page, so it closes by itself. */
-export function TopBar({ children }: { children: ReactNode }) {
+export function TopBar({ account, children }: TopBarProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   useEscape(open, () => setOpen(false));
@@ -29,7 +34,10 @@ export function TopBar({ children }: { children: ReactNode }) {
       <div id={id} hidden={!open} className="max-h-[75dvh] overflow-y-auto px-2 pt-1 pb-4">
         {open ? <SearchButton /> : null}
         {open ? children : null}
-        <div className="px-2.5 pt-4">{open ? <ThemeSwitch /> : null}</div>
+        <div className="space-y-3 px-2.5 pt-4">
+          {open ? account : null}
+          {open ? <ThemeSwitch /> : null}
+        </div>
       </div>
     </header>
   );

@@ -4,8 +4,9 @@ import { RequestError } from "#app/api/respond.ts";
 import { readMoment } from "#lib/charts/range.ts";
 
 /** The path of a route about one SLO. */
-export interface SloRoute {
-  readonly params: Promise<{ readonly service: string; readonly slo: string }>;
+export interface SloParams {
+  readonly service: string;
+  readonly slo: string;
 }
 
 /** `?at=`: a moment that has passed, to the minute. */
@@ -20,8 +21,7 @@ export const pastMoment = z
   .optional();
 
 /** The service and SLO of a route's path, decoded. */
-export async function addressOf({ params }: SloRoute): Promise<{ service: string; name: string }> {
-  const { service, slo } = await params;
+export function addressOf({ service, slo }: SloParams): { service: string; name: string } {
   return { service: decoded(service), name: decoded(slo) };
 }
 

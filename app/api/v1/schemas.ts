@@ -65,7 +65,7 @@ export const sourceList = z.strictObject({
   sources: z.array(
     z.strictObject({
       name: z.string(),
-      kind: z.enum(["prometheus", "synthetic"]),
+      kind: z.enum(["prometheus", "github", "pagerduty", "synthetic"]),
       state: z.enum(["starting", "ok", "no-data", "failed"]),
       lastSuccessAt: time.nullable(),
       watermark: time.nullable(),

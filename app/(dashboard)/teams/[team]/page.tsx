@@ -5,6 +5,7 @@ import { decoded } from "#app/_data/slo/address.ts";
 import { teamQuery } from "#app/_data/team/query.ts";
 import { readTeamView } from "#app/_data/team/read.ts";
 import { LiveTeam } from "#app/(dashboard)/teams/[team]/live-team.tsx";
+import { enterPage } from "#app/access.ts";
 
 interface TeamPageProps {
   readonly params: Promise<{ readonly team: string }>;
@@ -15,6 +16,7 @@ export async function generateMetadata({ params }: TeamPageProps): Promise<Metad
 }
 
 export default async function TeamPage({ params }: TeamPageProps) {
+  await enterPage("/teams/[team]");
   const team = decoded((await params).team);
   const view = await readTeamView(team);
   if (!view) notFound();

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { RequestError, respond } from "#app/api/respond.ts";
+import { RequestError } from "#app/api/respond.ts";
 import { store } from "#db/client.ts";
 import { readFleet } from "#db/reads/fleet.ts";
 import { presentStatus } from "#lib/slo/present.ts";
@@ -15,19 +16,17 @@ const shape = {
 };
 
 /** Worst first; `next` is the cursor of the following page, null on the last. */
-export async function GET(request: Request): Promise<Response> {
-  return respond(async () => {
-    const asked = parameters(request, shape);
-    const { db } = await store();
-    const page = await readFleet(db, asked).catch(badCursor);
-    const now = Date.now();
-    return {
-      asOf: new Date(page.evaluatedAt ?? now).toISOString(),
-      slos: page.rows.map((row) => presentStatus(row.status, now)),
-      next: page.next,
-    };
-  });
-}
+export const GET = guarded("GET /api/v1/slos", async ({ request }) => {
+  const asked = parameters(request, shape);
+  const { db } = await store();
+  const page = await readFleet(db, asked).catch(badCursor);
+  const now = Date.now();
+  return {
+    asOf: new Date(page.evaluatedAt ?? now).toISOString(),
+    slos: page.rows.map((row) => presentStatus(row.status, now)),
+    next: page.next,
+  };
+});
 
 function badCursor(error: unknown): never {
   if (!(error instanceof RangeError)) throw error;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { respond } from "#app/api/respond.ts";
 import type { sourceList } from "#app/api/v1/schemas.ts";
 import { store } from "#db/client.ts";
 import { readSources, type SourceOverview } from "#db/reads/sources.ts";
@@ -8,13 +8,11 @@ import { readSources, type SourceOverview } from "#db/reads/sources.ts";
 type SourceAnswer = z.infer<typeof sourceList>["sources"][number];
 
 /** Each source: can its numbers be trusted now? */
-export async function GET(request: Request): Promise<Response> {
-  return respond(async () => {
-    parameters(request, {});
-    const { db } = await store();
-    return { sources: (await readSources(db)).map(answerOf) } satisfies z.infer<typeof sourceList>;
-  });
-}
+export const GET = guarded("GET /api/v1/sources", async ({ request }) => {
+  parameters(request, {});
+  const { db } = await store();
+  return { sources: (await readSources(db)).map(answerOf) } satisfies z.infer<typeof sourceList>;
+});
 
 function answerOf(source: SourceOverview): SourceAnswer {
   return {

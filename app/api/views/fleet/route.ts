@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readFleetView } from "#app/_data/fleet/read.ts";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { RequestError, respond } from "#app/api/respond.ts";
+import { RequestError } from "#app/api/respond.ts";
 
 const shape = {
   filter: z.string().max(500).default(""),
@@ -9,12 +10,10 @@ const shape = {
 };
 
 /** The fleet page's live part: the same reader as the page's. */
-export async function GET(request: Request): Promise<Response> {
-  return respond(() => {
-    const { filter, cursor = null } = parameters(request, shape);
-    return readFleetView(filter, cursor).catch(badCursor);
-  });
-}
+export const GET = guarded("GET /api/views/fleet", async ({ request }) => {
+  const { filter, cursor = null } = parameters(request, shape);
+  return readFleetView(filter, cursor).catch(badCursor);
+});
 
 function badCursor(error: unknown): never {
   if (!(error instanceof RangeError)) throw error;

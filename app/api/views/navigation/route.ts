@@ -1,7 +1,5 @@
 import { readNavigation } from "#app/_data/navigation/read.ts";
-import { respond } from "#app/api/respond.ts";
+import { guarded } from "#app/api/guard.ts";
 
 /** The navigation's live part: the same reader as the layout's. */
-export function GET(): Promise<Response> {
-  return respond(readNavigation);
-}
+export const GET = guarded("GET /api/views/navigation", readNavigation);

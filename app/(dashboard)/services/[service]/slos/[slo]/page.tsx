@@ -1,10 +1,10 @@
 import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { decoded } from "#app/_data/slo/address.ts";
 import { type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
-import { sloPath } from "#components/layout/paths.ts";
+import { enterPage } from "#app/access.ts";
 import { readMoment } from "#lib/charts/range.ts";
 import { Hydrated } from "./hydrated.tsx";
 import { SloPanel } from "./slo-panel.tsx";
@@ -21,11 +21,11 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** Why an SLO is what it is, and when it will be well. */
 export default async function Page(props: PageProps) {
+  await enterPage("/services/[service]/slos/[slo]");
   const key = await keyOf(props);
   const now = Date.now();
   const page = await readSloPage({ ...key, ...readMoment(key.at, now), now });
-  if (!page) notFound();
-  if (page.kind === "moved") permanentRedirect(sloPath({ service: page.service, slo: page.name }));
+  if (page?.kind !== "slo") notFound();
   const client = new QueryClient();
   client.setQueryData(sloPageQuery(key).queryKey, page);
   return (

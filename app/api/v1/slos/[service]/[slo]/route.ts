@@ -1,13 +1,15 @@
-import { addressOf, found, pastMoment, type SloRoute } from "#app/_data/slo/address.ts";
+import { addressOf, found, pastMoment, type SloParams } from "#app/_data/slo/address.ts";
 import { readSloStatus } from "#app/_data/slo/status.ts";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { RequestError, respond } from "#app/api/respond.ts";
+import { RequestError } from "#app/api/respond.ts";
 
 /** The SLO's numbers, now or as of a time. */
-export async function GET(request: Request, route: SloRoute): Promise<Response> {
-  return respond(async () => {
+export const GET = guarded<SloParams>(
+  "GET /api/v1/slos/[service]/[slo]",
+  async ({ request, params }) => {
     const { at = null } = parameters(request, { at: pastMoment });
-    const address = await addressOf(route);
+    const address = addressOf(params);
     const { status } = found(await readSloStatus({ ...address, at, now: Date.now() }), address);
     if (status) return status;
     throw new RequestError(
@@ -15,5 +17,5 @@ export async function GET(request: Request, route: SloRoute): Promise<Response> 
       "no-status",
       "This SLO has no numbers yet: it has not been evaluated.",
     );
-  });
-}
+  },
+);

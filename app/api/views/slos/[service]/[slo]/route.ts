@@ -1,16 +1,17 @@
-import { addressOf, found, pastMoment, type SloRoute, text } from "#app/_data/slo/address.ts";
+import { addressOf, found, pastMoment, type SloParams, text } from "#app/_data/slo/address.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { respond } from "#app/api/respond.ts";
 
 const shape = { at: pastMoment, range: text, from: text, to: text };
 
 /** What the SLO's page shows, for its refresh. */
-export async function GET(request: Request, route: SloRoute): Promise<Response> {
-  return respond(async () => {
+export const GET = guarded<SloParams>(
+  "GET /api/views/slos/[service]/[slo]",
+  async ({ request, params }) => {
     const { at = null, range = null, from = null, to = null } = parameters(request, shape);
-    const address = await addressOf(route);
+    const address = addressOf(params);
     const ask = { ...address, at, now: Date.now(), range: { range, from, to } };
     return found(await readSloPage(ask), address);
-  });
-}
+  },
+);

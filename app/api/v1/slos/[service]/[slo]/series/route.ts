@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { addressOf, found, type SloRoute } from "#app/_data/slo/address.ts";
+import { addressOf, found, type SloParams } from "#app/_data/slo/address.ts";
 import { readSeries } from "#app/_data/slo/series.ts";
+import { guarded } from "#app/api/guard.ts";
 import { moment, parameters } from "#app/api/parameters.ts";
-import { RequestError, respond } from "#app/api/respond.ts";
+import { RequestError } from "#app/api/respond.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const shape = {
@@ -14,19 +15,20 @@ const shape = {
 const LONGEST_MS = 400 * DAY;
 
 /** The history of an SLO in at most `points` intervals; without `from` its own window. */
-export async function GET(request: Request, route: SloRoute): Promise<Response> {
-  return respond(async () => {
+export const GET = guarded<SloParams>(
+  "GET /api/v1/slos/[service]/[slo]/series",
+  async ({ request, params }) => {
     const { from = null, to = null, points } = parameters(request, shape);
     const now = Date.now();
     requireRange(from, to ?? now);
-    const address = await addressOf(route);
+    const address = addressOf(params);
     const { kind: _, ...series } = found(
       await readSeries({ ...address, at: null, now, from, to, points }),
       address,
     );
     return series;
-  });
-}
+  },
+);
 
 function requireRange(from: number | null, to: number): void {
   if (from === null) return;

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { addressOf, found, pastMoment, type SloRoute } from "#app/_data/slo/address.ts";
+import { addressOf, found, pastMoment, type SloParams } from "#app/_data/slo/address.ts";
 import { readExplanation } from "#app/_data/slo/explain.ts";
+import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
-import { RequestError, respond } from "#app/api/respond.ts";
+import { RequestError } from "#app/api/respond.ts";
 import { readNumberId } from "#lib/explain/explanation.ts";
 
 const number = z.string().transform((text, context) => {
@@ -16,13 +17,14 @@ const number = z.string().transform((text, context) => {
 });
 
 /** How one number of the SLO's page came about. */
-export async function GET(request: Request, route: SloRoute): Promise<Response> {
-  return respond(async () => {
+export const GET = guarded<SloParams>(
+  "GET /api/views/slos/[service]/[slo]/explain",
+  async ({ request, params }) => {
     const asked = parameters(request, { number, at: pastMoment });
-    const address = await addressOf(route);
+    const address = addressOf(params);
     const ask = { ...address, number: asked.number, at: asked.at ?? null, now: Date.now() };
     const { explanation } = found(await readExplanation(ask), address);
     if (explanation) return explanation;
     throw new RequestError(404, "no-number", "There is no such number of this SLO yet.");
-  });
-}
+  },
+);

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { fleetQuery } from "#app/_data/fleet/query.ts";
-import { useFleetView, useRested } from "#app/(dashboard)/use-fleet-view.ts";
+import { useFleetView, useRested } from "#app/(dashboard)/(fleet)/use-fleet-view.ts";
 import { Age, StaleBanner } from "#components/fleet/age.tsx";
 import { FleetControls } from "#components/fleet/controls.tsx";
 import { FleetResult } from "#components/fleet/result.tsx";

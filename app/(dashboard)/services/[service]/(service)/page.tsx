@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { serviceQuery } from "#app/_data/service/query.ts";
 import { readService } from "#app/_data/service/read.ts";
 import { decoded } from "#app/_data/slo/address.ts";
+import { enterPage } from "#app/access.ts";
 import { ServicePanel } from "./service-panel.tsx";
 
 interface PageProps {
@@ -16,6 +17,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** What is this service's story this month? */
 export default async function Page({ params }: PageProps) {
+  await enterPage("/services/[service]");
   const service = decoded((await params).service);
   const view = await readService({ service, now: Date.now() });
   if (!view) notFound();
