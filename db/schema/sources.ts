@@ -2,7 +2,7 @@ import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
 
 /** `synthetic` is our own self-check: an SLI whose numbers are known by arithmetic. */
-export type SourceKind = "prometheus" | "synthetic";
+export type SourceKind = "prometheus" | "github" | "pagerduty" | "synthetic";
 export type SourceState = "starting" | "ok" | "no-data" | "failed";
 
 /** Each upstream and how it last answered: the sources page. */
