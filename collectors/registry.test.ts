@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { collectors } from "#collectors/registry.ts";
+import { collectors, deliveryCollectors } from "#collectors/registry.ts";
 
 test("every folder is registered under its name, and nothing else is", () => {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
-  expect(Object.keys(collectors).sort()).toEqual(folders.sort());
+  const registered = Object.keys({ ...collectors, ...deliveryCollectors });
+  expect(registered.sort()).toEqual(folders.sort());
 });
 
 test("every collector calls itself by its folder's name", () => {
@@ -22,4 +23,13 @@ test("every collector calls itself by its folder's name", () => {
     historyMs: 0,
   };
   for (const [name, create] of Object.entries(collectors)) expect(create(source).id).toBe(name);
+  const github = {
+    name: "github",
+    url: "https://api.github.com",
+    auth: { kind: "token" as const, token: "t" },
+    timeoutMs: 1000,
+  };
+  for (const [name, create] of Object.entries(deliveryCollectors)) {
+    expect(create(github).id).toBe(name);
+  }
 });

@@ -1,6 +1,12 @@
+import { githubCollector } from "#collectors/github/collector.ts";
 import { prometheusCollector } from "#collectors/prometheus/collector.ts";
 
-/** Every kind of upstream, by the name of its folder. */
+/** What counts events, by the name of its folder. */
 export const collectors = {
   prometheus: prometheusCollector,
+} as const;
+
+/** What tells of deployments and incidents, by the name of its folder. */
+export const deliveryCollectors = {
+  github: githubCollector,
 } as const;

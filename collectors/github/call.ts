@@ -1,10 +1,10 @@
 import { Octokit } from "@octokit/core";
 import { z } from "zod";
+import { refuseUrl, shownAddress } from "#collectors/address.ts";
 import { UpstreamError } from "#collectors/collector.ts";
 import { upstreamError } from "#collectors/github/failure.ts";
 import { guardedFetch, type Seen, unseen } from "#collectors/github/http.ts";
 import type { GithubSource } from "#collectors/github/source.ts";
-import { refuseUrl, shownAddress } from "#collectors/prometheus/address.ts";
 
 interface RequestOptions {
   readonly fetch: ReturnType<typeof guardedFetch>;

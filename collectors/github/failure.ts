@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { REFUSED_CODE, shownAddress } from "#collectors/address.ts";
 import { UpstreamError } from "#collectors/collector.ts";
 import type { Seen } from "#collectors/github/http.ts";
 import type { GithubSource } from "#collectors/github/source.ts";
-import { REFUSED_CODE, shownAddress } from "#collectors/prometheus/address.ts";
 
 const errorsShape = z.object({
   errors: z.array(z.object({ message: z.string(), type: z.string().nullish() })),

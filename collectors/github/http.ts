@@ -1,6 +1,6 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { guardedLookup } from "#collectors/prometheus/address.ts";
+import { guardedLookup } from "#collectors/address.ts";
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 

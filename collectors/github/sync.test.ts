@@ -163,6 +163,29 @@ describe("a first sync", () => {
   });
 });
 
+test("a maintenance branch of many months is read once, beside the main line", async () => {
+  const { world, repository } = newRepository();
+  const root = push(repository, { at: daysAgo(130) });
+  const grow = (from: string, name: string) => {
+    const line = [from];
+    for (let n = 0; n < 300; n++) {
+      const plan = { at: daysAgo(125) + n * 10 * HOUR_MS, message: `${name} ${n}` };
+      line.push(push(repository, { ...plan, parents: [line.at(-1) ?? from] }).sha);
+    }
+    return line.slice(1);
+  };
+  const old = grow(root.sha, "old");
+  const main = grow(root.sha, "main");
+  deploy(repository, { sha: main.at(-1) ?? "", at: daysAgo(0.2) });
+  const last = deploy(repository, { sha: old.at(-1) ?? "", at: daysAgo(0.1) });
+  const github = await serve(world);
+  const { shipped } = await collect(github);
+  expect(shipped.get(idOf(last))).toMatchObject({ confidence: "low", complete: true });
+  expect(new Set(shipped.get(idOf(last))?.shas)).toEqual(new Set(old));
+  const pages = github.desk.queries.filter(({ query }) => query.includes("query History"));
+  expect(pages).toHaveLength(6);
+});
+
 describe("a later sync", () => {
   test("finds what is new, and a status that came late to an old deployment", async () => {
     const { world, repository } = newRepository();
@@ -193,10 +216,12 @@ describe("a later sync", () => {
     const b = push(repository, { at: daysAgo(21) });
     const statuses = [{ state: "WAITING", at: daysAgo(20) }];
     const waiting = deploy(repository, { sha: b.sha, at: daysAgo(20), statuses });
-    for (let n = 0; n < 120; n++) {
-      const at = daysAgo(6) + n * HOUR_MS;
-      deploy(repository, { sha: a.sha, at, environment: "staging" });
-    }
+    for (let n = 0; n < 250; n++)
+      deploy(repository, {
+        sha: a.sha,
+        at: daysAgo(19) + n * 1.7 * HOUR_MS,
+        environment: "staging",
+      });
     const github = await serve(world);
     const kept = await collect(github);
     waiting.statuses.push({ state: "SUCCESS", at: NOW + HOUR_MS });
@@ -210,11 +235,11 @@ describe("a later sync", () => {
     const a = push(repository, { at: daysAgo(3) });
     const statuses = [{ state: "FAILURE", at: daysAgo(2) }];
     const retried = deploy(repository, { sha: a.sha, at: daysAgo(2), statuses });
+    for (let n = 0; n < 120; n++)
+      deploy(repository, { sha: a.sha, at: daysAgo(1) + n * 60_000, environment: "staging" });
     const github = await serve(world);
     const kept = await collect(github);
     retried.statuses.push({ state: "SUCCESS", at: NOW + HOUR_MS });
-    for (let n = 0; n < 120; n++)
-      deploy(repository, { sha: a.sha, at: NOW + n * 60_000, environment: "staging" });
     await collect(github, workAt(NOW + DAY_MS), kept);
     expect(kept.deployments.get(idOf(retried))?.statuses.at(-1)?.state).toBe("success");
   });

@@ -1,6 +1,6 @@
 import { type PrometheusConnectionOptions, PrometheusDriver } from "prometheus-query";
+import { guardedLookup, refuseUrl } from "#collectors/address.ts";
 import { UpstreamError } from "#collectors/collector.ts";
-import { guardedLookup, refuseUrl } from "#collectors/prometheus/address.ts";
 import {
   refusal,
   type Seen,

@@ -1,5 +1,5 @@
+import { REFUSED_CODE, shownAddress } from "#collectors/address.ts";
 import { UpstreamError } from "#collectors/collector.ts";
-import { REFUSED_CODE, shownAddress } from "#collectors/prometheus/address.ts";
 import { errorSchema } from "#collectors/prometheus/schema.ts";
 import type { PrometheusSource } from "#lib/sources/prometheus.ts";
 

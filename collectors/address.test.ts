@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  guardedLookup,
-  REFUSED_CODE,
-  refuseUrl,
-  shownAddress,
-} from "#collectors/prometheus/address.ts";
+import { guardedLookup, REFUSED_CODE, refuseUrl, shownAddress } from "#collectors/address.ts";
 
 describe("refuseUrl", () => {
   test.each([

@@ -11,7 +11,7 @@ export function refuseUrl(url: string): string | null {
 }
 
 const REFUSED =
-  "its address is a cloud metadata service, which is never asked; give the address of a Prometheus";
+  "its address is a cloud metadata service, which is never asked; give another address";
 /** All that the HTTP driver passes on of why a name was refused. */
 export const REFUSED_CODE = "ERR_PLIMSOLL_ADDRESS";
 
