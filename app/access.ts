@@ -15,9 +15,12 @@ export const pageActor = cache(async (): Promise<Actor> => actorOf(await headers
  */
 export async function enterPage(page: Page): Promise<Actor> {
   const actor = await pageActor();
-  const verdict = decide(actor, PAGES[page]);
-  if (verdict === "sign-in") redirect(`/sign-in?next=${encodeURIComponent(await askedFor())}`);
-  if (verdict === "forbidden") forbidden();
+  // Whoever may change something may not always read; and a page can be asked for without its frame.
+  const verdicts = [decide(actor, "read"), decide(actor, PAGES[page])];
+  if (verdicts.includes("sign-in")) {
+    redirect(`/sign-in?next=${encodeURIComponent(await askedFor())}`);
+  }
+  if (verdicts.includes("forbidden")) forbidden();
   return actor;
 }
 

@@ -24,7 +24,8 @@ export async function ensureBuild(): Promise<void> {
 
 async function sourcesNewerThan(time: number): Promise<boolean> {
   const { glob } = await import("node:fs/promises");
-  const pattern = "{app,components,lib,db,jobs,collectors,config}/**/*.{ts,tsx,css}";
+  const pattern =
+    "{app,auth,cli,collectors,components,config,db,jobs,lib,notify}/**/*.{ts,tsx,css}";
   for await (const file of glob(pattern)) {
     if (!file.includes(".test.") && statSync(file).mtimeMs > time) return true;
   }

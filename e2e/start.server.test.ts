@@ -18,14 +18,24 @@ describe("starting and stopping", () => {
   });
 
   test.each(["0.0.0.0", "::", "192.168.1.1"])(
-    "an address that others reach (%s) is refused with a sentence",
+    "with sign-in off, an address that others reach (%s) is refused with a sentence",
     async (host) => {
-      const { code, output } = await failToStart({ ...env(), PLIMSOLL_HOST: host });
+      const off = { PLIMSOLL_NO_AUTH: "1", PLIMSOLL_HOST: host };
+      const { code, output } = await failToStart({ ...env(), ...off });
       expect(code).toBe(1);
-      expect(output).toMatch(/^plimsoll: refusing to listen on .*there is no sign-in yet/);
+      expect(output).toMatch(/^plimsoll: refusing to listen on .*PLIMSOLL_NO_AUTH=1 switches/);
       expect(output).not.toMatch(/\n\s+at /);
     },
   );
+
+  test("with sign-in on, such an address is listened on, and asks who one is", async () => {
+    const product = await startProduct({
+      ...{ ...env(), PLIMSOLL_DATABASE_URL: "pglite://memory" },
+      ...{ PLIMSOLL_NO_AUTH: "0", PLIMSOLL_HOST: "0.0.0.0" },
+    });
+    expect((await fetch(`${product.url}/api/v1/slos`)).status).toBe(401);
+    expect(await product.stop()).toBe(0);
+  });
 
   test("a second process on the same store is refused; SIGTERM ends the first cleanly, and it starts again", async () => {
     const first = await startProduct(env());

@@ -238,6 +238,8 @@ describe("a token", () => {
   test("that has expired is none", async () => {
     const authorization = await bearer({ scopes: ["admin"], expiresInMs: -1 });
     await isRefused(await ask(EXAMPLES.read, { authorization }), 401, "not-signed-in");
+    // A program has no origin: it must learn that its token ended, not that it comes from elsewhere.
+    await isRefused(await ask(EXAMPLES.edit, { authorization }), 401, "not-signed-in");
   });
 
   test("does no more than its scopes say, and never has an account", async () => {

@@ -14,6 +14,12 @@ export const ROUTES = {
   "GET /api/v1/slos/[service]/[slo]": "read",
   "GET /api/v1/slos/[service]/[slo]/series": "read",
   "GET /api/v1/sources": "read",
+  "GET /api/v1/deployments": "read",
+  "POST /api/v1/deployments": "ingest",
+  "GET /api/v1/incidents": "read",
+  "POST /api/v1/incidents": "ingest",
+  "GET /api/v1/dora": "read",
+  "GET /api/v1/dora/rows.csv": "read",
   "* /api/v1/[...path]": "public",
 
   "GET /api/views/fleet": "read",
@@ -24,6 +30,13 @@ export const ROUTES = {
   "GET /api/views/slos/[service]/[slo]/explain": "read",
   "GET /api/views/sources": "read",
   "GET /api/views/teams/[team]": "read",
+  "POST /api/views/deployments/[id]/marks": "edit",
+
+  "POST /api/incidents": "edit",
+  "PATCH /api/incidents/[incident]": "edit",
+  "PUT /api/incidents/[incident]/cause": "edit",
+  "PUT /api/incidents/[incident]/merge": "edit",
+  "POST /api/incidents/[incident]/notes": "edit",
 
   "* /api/auth/[...path]": "public",
   "POST /api/welcome": "public",
@@ -53,6 +66,13 @@ export type Route = keyof typeof ROUTES;
 /** Every page and what it asks. */
 export const PAGES = {
   "/": "read",
+  "/deployments": "read",
+  "/deployments/[id]": "read",
+  "/dora": "read",
+  "/dora/reviews": "read",
+  "/dora/reviews/[month]": "read",
+  "/incidents": "read",
+  "/incidents/[id]": "read",
   "/services/[service]": "read",
   "/services/[service]/slos/[slo]": "read",
   "/sources": "read",

@@ -1,0 +1,108 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Route } from "#lib/access/routes.ts";
+
+/** What stands for the brackets of an address. */
+export type Names = Readonly<Record<string, string>>;
+
+/** What a request to a route sends, and what an admin is answered. */
+export interface Example {
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  /** For brackets that mean something else here. */
+  readonly names?: Names;
+  /** Default 200. */
+  readonly adminGets?: number;
+}
+
+/** What webhooks are signed with. */
+export interface Signing {
+  readonly github: string;
+  readonly pagerduty: string;
+}
+
+/** Good requests: whoever were let in by mistake would change something. */
+export function exampleOf(route: Route, signing: Signing): Example {
+  if (route === "POST /api/webhooks/github") return githubExample(signing.github);
+  if (route === "POST /api/webhooks/pagerduty") return pagerdutyExample(signing.pagerduty);
+  return EXAMPLES[route] ?? {};
+}
+
+const json = JSON.stringify;
+const PASSWORD = "another long password";
+
+const EXAMPLES: Partial<Record<Route, Example>> = {
+  "GET /api/views/slos/[service]/[slo]/explain": { query: "?number=remaining" },
+  "GET /api/v1/dora/rows.csv": { query: "?metric=leadTime" },
+  "POST /api/v1/deployments": {
+    body: json({ service: "shop", environment: "production", status: "success", id: "new" }),
+    adminGets: 201,
+  },
+  "POST /api/v1/incidents": {
+    body: json({ service: "shop", title: "New", id: "new" }),
+    adminGets: 201,
+  },
+  "* /api/v1/[...path]": { adminGets: 404 },
+  // The ways to sign in are tried elsewhere: they are limited, and one of them ends the session.
+  "* /api/auth/[...path]": { adminGets: 404 },
+  "POST /api/welcome": {
+    body: json({ token: "x", name: "X", email: "x@example.org", password: PASSWORD }),
+    adminGets: 410,
+  },
+  "POST /api/settings/people/invitations": {
+    body: json({ name: "New", email: "new@example.org", admin: true, teams: ["pay"] }),
+  },
+  "PATCH /api/settings/people/[person]": { body: json({ admin: true }) },
+  "POST /api/settings/tokens": {
+    body: json({ name: "new", scopes: ["read"], team: "pay", days: 30 }),
+    adminGets: 201,
+  },
+  "POST /api/settings/webhooks/[source]/secrets": { adminGets: 201 },
+  "DELETE /api/settings/webhooks/[source]/secrets/[secret]": { names: { source: "pagerduty" } },
+  // Not the admin's own session, and not their password.
+  "DELETE /api/settings/account/sessions/[session]": { adminGets: 404 },
+  "POST /api/settings/account/password": {
+    body: json({ current: "not the current one", next: PASSWORD }),
+    adminGets: 422,
+  },
+  "POST /api/webhooks/alertmanager": {
+    body: readFileSync("app/api/webhooks/__fixtures__/alertmanager-payload.json", "utf8"),
+    adminGets: 202,
+  },
+};
+
+function githubExample(secret: string): Example {
+  const body = json({ zen: "Keep it logically awesome.", sent: randomUUID() });
+  const headers = {
+    "x-github-event": "ping",
+    "x-github-delivery": randomUUID(),
+    "x-hub-signature-256": `sha256=${digest(body, secret)}`,
+  };
+  return { body, headers, adminGets: 202 };
+}
+
+function pagerdutyExample(secret: string): Example {
+  const occurred = new Date().toISOString();
+  const event = { id: randomUUID(), event_type: "incident.triggered", occurred_at: occurred };
+  const body = json({ event });
+  return {
+    body,
+    headers: { "x-pagerduty-signature": `v1=${digest(body, secret)}` },
+    adminGets: 202,
+  };
+}
+
+function digest(body: string, secret: string): string {
+  return createHmac("sha256", secret).update(body).digest("hex");
+}
+
+/** An address with its brackets filled in. */
+export function pathOf(address: string, names: Names): string {
+  return address.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => {
+    const value = names[name];
+    if (value === undefined)
+      throw new Error(`e2e/access/place.ts names no [${name}] for ${address}`);
+    return encodeURIComponent(value);
+  });
+}
