@@ -18,9 +18,14 @@ export function withAttempt<T>(attempt: Attempt, work: () => Promise<T>): Promis
   return attempts.run(attempt, work);
 }
 
+/** The attempt under way; null outside of one. */
+export function attemptUnderWay(): Attempt | null {
+  return attempts.getStore() ?? null;
+}
+
 /** The attempt under way; throws outside of one: no one signs in but through the routes. */
 export function currentAttempt(): Attempt {
-  const attempt = attempts.getStore();
+  const attempt = attemptUnderWay();
   if (!attempt) throw new Error("a session or person was made outside of a sign-in route");
   return attempt;
 }

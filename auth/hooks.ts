@@ -1,5 +1,5 @@
 import { APIError } from "better-auth";
-import { currentAttempt } from "#auth/attempt.ts";
+import { attemptUnderWay, currentAttempt } from "#auth/attempt.ts";
 import { config } from "#config/current.ts";
 import type { OidcProvider } from "#config/signIn.ts";
 import { store } from "#db/client.ts";
@@ -88,7 +88,9 @@ export async function afterSession({ userId }: { userId: string }): Promise<void
   });
 }
 
+/** Who signed out, into the audit log; not whose session had run out, which is found by any request. */
 export async function sessionEnded({ userId }: { userId: string }): Promise<void> {
+  if (!attemptUnderWay()) return;
   const { db } = await store();
   const roles = await readRoles(db, userId);
   if (!roles) return;

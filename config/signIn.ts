@@ -33,7 +33,7 @@ const oidc = z.strictObject({
 
 /** The `auth` part of `plimsoll.yaml`. */
 export const signInShape = z.strictObject({
-  /** How long a session lasts after it was last used. */
+  /** How long a session lasts from its sign-in. */
   sessions: z.string().default("7d"),
   /** Passwords for invited people; off where everyone comes through a provider. */
   passwords: z.boolean().default(true),

@@ -60,10 +60,16 @@ async function toProvider(request: Request): Promise<Response> {
   );
 }
 
+/** A person at a browser comes this way: they get a page, whatever goes wrong. */
 async function fromProvider(request: Request, id: string): Promise<Response> {
   const provider = await authWith(id);
-  if (provider) return pass(provider, request, null);
-  const headers = { location: `${config().publicUrl}/sign-in?error=provider_unavailable` };
+  if (!provider) return toSignIn("provider_unavailable");
+  const answer = await pass(provider, request, null);
+  return answer.status < 400 ? answer : toSignIn("provider_failed");
+}
+
+function toSignIn(error: string): Response {
+  const headers = { location: `${config().publicUrl}/sign-in?error=${error}` };
   return new Response(null, { status: 302, headers });
 }
 
