@@ -16,7 +16,8 @@ import { MINUTE } from "#lib/time/duration.ts";
  */
 export async function actorOf(headers: Headers): Promise<Actor> {
   const sent = headers.get("authorization");
-  if (sent !== null) return tokenActor(sent, addressOf(headers));
+  // What else is sent there is for a proxy in front of us.
+  if (sent !== null && /^Bearer\b/i.test(sent)) return tokenActor(sent, addressOf(headers));
   if (config().noAuth) return LOCAL;
   return (await sessionOf(headers))?.person ?? NOBODY;
 }

@@ -9,6 +9,8 @@ export interface Attempt {
   arrived: {
     readonly providerId: string;
     readonly profile: Readonly<Record<string, unknown>>;
+    /** Known by their address, and now by this identity too. */
+    readonly linked: boolean;
   } | null;
 }
 

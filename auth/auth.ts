@@ -98,8 +98,18 @@ function options(db: Db, settings: Config, providers: GenericOAuthConfig[]) {
       disableOriginCheck: false,
     },
     onAPIError: { errorURL: `${publicUrl}/sign-in` },
-    logger: { level: "warn", log: (level, message) => log()[level]({ room: "auth" }, message) },
+    logger: { level: "warn", log: noteTrouble },
   } satisfies BetterAuthOptions;
+}
+
+/** better-auth hands the error over beside a message that may be empty. */
+function noteTrouble(
+  level: "debug" | "info" | "warn" | "error",
+  message: string,
+  ...more: unknown[]
+) {
+  const err = more.find((each) => each instanceof Error);
+  log()[level]({ room: "auth", ...(err ? { err } : {}) }, message || "signing in failed");
 }
 
 /** Their people's accounts are joined with those that an admin made for the same address. */

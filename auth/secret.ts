@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "#config/config.ts";
 import { config } from "#config/current.ts";
 import { ConfigError } from "#config/error.ts";
 
+const SHORTEST = 32;
 const KEY = Symbol.for("plimsoll.secret");
 const holder = globalThis as { [KEY]?: string };
 
@@ -31,12 +32,25 @@ function findSecret({ secret, databaseUrl }: Config): string {
 
 function keptSecret(path: string): string {
   mkdirSync(dirname(path), { recursive: true });
+  if (!existsSync(path)) makeSecret(path);
+  const kept = readFileSync(path, "utf8").trim();
+  if (kept.length >= SHORTEST) return kept;
+  throw new ConfigError(
+    `${path}: holds no secret; restore it from a backup, or delete it: everyone signs in again, and webhooks need new secrets`,
+  );
+}
+
+/** Whole or not at all, and never over another process's. */
+function makeSecret(path: string): void {
+  const part = `${path}.${process.pid}`;
+  writeFileSync(part, newSecret(), { mode: 0o600, flush: true });
   try {
-    writeFileSync(path, newSecret(), { flag: "wx", mode: 0o600 });
+    linkSync(part, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    unlinkSync(part);
   }
-  return readFileSync(path, "utf8").trim();
 }
 
 function newSecret(): string {

@@ -25,6 +25,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: "a whole evaluation of every SLO on both databases, and how long it blocks the web",
     run: async () => (await import("#bench/evaluation.ts")).evaluationBench(),
   },
+  delivery: {
+    what: "reading and joining 10,000 deployments and 27,000 commits, cold and warm",
+    run: async () => (await import("#bench/delivery.ts")).deliveryBench(),
+  },
   pages: {
     what: "server time of the fleet and SLO pages at 100, 1,000 and 10,000 SLOs",
     run: async () => (await import("#bench/pages.ts")).pagesBench(),

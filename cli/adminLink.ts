@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { oneTimeLink } from "#auth/link.ts";
 import { loadConfig } from "#config/config.ts";
+import { ConfigError } from "#config/error.ts";
 import { openStore } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { createInvitation } from "#db/writes/inviting.ts";
@@ -19,8 +20,12 @@ export function adminLinkCommand(): Command {
     });
 }
 
+const PASSWORDS_OFF =
+  "passwords are off, and the link would ask for one: set auth.passwords to true until the link is used, or name a group of yours in auth.oidc[].admins and sign in through that provider";
+
 async function adminLink(): Promise<string> {
-  const { databaseUrl, publicUrl } = loadConfig(process.env, process.cwd());
+  const { databaseUrl, publicUrl, signIn } = loadConfig(process.env, process.cwd());
+  if (!signIn.passwords) throw new ConfigError(PASSWORDS_OFF);
   const store = await openStore(databaseUrl);
   try {
     await migrate(store);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { edgeServer, type Handler } from "#cli/server/edge.ts";
 import { listen } from "#cli/server/listen.ts";
-import { requireLoopback } from "#config/address.ts";
-import { type Config, loadConfig } from "#config/config.ts";
+import { clearTextWarning, ownServerListens, requireLoopback } from "#config/address.ts";
+import { type Config, isSecure, loadConfig } from "#config/config.ts";
 import { ConfigError } from "#config/error.ts";
 
 /**
@@ -27,17 +27,23 @@ try {
 /** Listens first, so that a port in use is told before a database is opened; requests wait for Next. */
 async function serve(config: Config): Promise<void> {
   const next = Promise.withResolvers<Handler>();
-  const https = config.publicUrl.startsWith("https:");
   const server = edgeServer(
-    { trustedProxies: config.trustedProxies, https, dev },
+    { trustedProxies: config.trustedProxies, https: isSecure(config), dev },
     async (request, response) => (await next.promise)(request, response),
   );
   const place = await listen(server, config);
+  warnOfClearText(config);
   prepareEnvironment(place.port);
+  ownServerListens(true);
   // Not before the environment is set: Next reads it while it is loaded.
   const { openNext } = await import("#cli/server/next.ts");
   next.resolve(await openNext(server, place, dev));
   console.log(`plimsoll: ready on http://${hostIn(place.host)}:${place.port}`);
+}
+
+function warnOfClearText(config: Config): void {
+  const warning = clearTextWarning(config);
+  if (warning !== null) console.warn(`plimsoll: ${warning}`);
 }
 
 function prepareEnvironment(port: number): void {

@@ -23,13 +23,12 @@ test("every collector calls itself by its folder's name", () => {
     historyMs: 0,
   };
   for (const [name, create] of Object.entries(collectors)) expect(create(source).id).toBe(name);
-  const github = {
-    name: "github",
-    url: "https://api.github.com",
-    auth: { kind: "token" as const, token: "t" },
-    timeoutMs: 1000,
-  };
-  for (const [name, create] of Object.entries(deliveryCollectors)) {
-    expect(create(github).id).toBe(name);
-  }
+  const url = "https://api.example";
+  const auth = { kind: "token" as const, token: "t" };
+  const { github, pagerduty } = deliveryCollectors;
+  const delivering = {
+    github: github({ name: "github", url, auth, timeoutMs: 1000 }),
+    pagerduty: pagerduty({ name: "pagerduty", url, token: "t", timeoutMs: 1000 }),
+  } satisfies Record<keyof typeof deliveryCollectors, unknown>;
+  for (const [name, collector] of Object.entries(delivering)) expect(collector.id).toBe(name);
 });

@@ -1,4 +1,5 @@
 import { githubCollector } from "#collectors/github/collector.ts";
+import { pagerdutyCollector } from "#collectors/pagerduty/collector.ts";
 import { prometheusCollector } from "#collectors/prometheus/collector.ts";
 
 /** What counts events, by the name of its folder. */
@@ -9,4 +10,5 @@ export const collectors = {
 /** What tells of deployments and incidents, by the name of its folder. */
 export const deliveryCollectors = {
   github: githubCollector,
+  pagerduty: pagerdutyCollector,
 } as const;

@@ -46,7 +46,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     role: said.role,
     host: said.host,
     port: said.port,
-    publicUrl: (said.publicUrl ?? `http://localhost:${said.port}`).replace(/\/+$/, ""),
+    publicUrl: said.publicUrl ?? `http://localhost:${said.port}`,
     noAuth: said.noAuth,
     signIn: signIn(file?.auth ?? signInShape.parse({})),
     limits: file?.limits ?? limitsShape.parse({}),

@@ -1,6 +1,7 @@
-import { isIP } from "node:net";
 import { z } from "zod";
 import { ConfigError } from "#config/error.ts";
+import { isMapped } from "#lib/net/ip.ts";
+import { readNetwork } from "#lib/net/network.ts";
 
 const ROLES = ["all", "web", "worker"] as const;
 export type Role = (typeof ROLES)[number];
@@ -32,7 +33,7 @@ export function readEnvironment(env: Variables): Environment {
     databaseUrl: databaseUrl(text(env.PLIMSOLL_DATABASE_URL) ?? "pglite://.plimsoll/data"),
     prometheusUrl: text(env.PLIMSOLL_PROMETHEUS_URL),
     slos: list(env.PLIMSOLL_SLOS),
-    publicUrl: text(env.PLIMSOLL_URL),
+    publicUrl: publicUrl(text(env.PLIMSOLL_URL)),
     role: role(text(env.PLIMSOLL_ROLE) ?? "all"),
     noAuth: flag("PLIMSOLL_NO_AUTH", env.PLIMSOLL_NO_AUTH),
     port: portOf(text(env.PORT) ?? "3000"),
@@ -50,6 +51,17 @@ function list(value: string | undefined): string[] | null {
   );
 }
 
+/** As its origin: cookies, links and the check of where a change comes from all hang on it. */
+function publicUrl(value: string | null): string | null {
+  if (value === null) return null;
+  const url = URL.parse(value);
+  const plain = url && url.pathname === "/" && !url.search && !url.hash && !url.username;
+  if (plain && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new ConfigError(
+    `PLIMSOLL_URL: must be an http:// or https:// address without a path, such as https://plimsoll.example, got ${JSON.stringify(value)}`,
+  );
+}
+
 const SHORTEST_SECRET = 32;
 
 function secret(value: string | null): string | null {
@@ -59,14 +71,12 @@ function secret(value: string | null): string | null {
   );
 }
 
+/** Not the whole of the internet, and IPv4 only as IPv4: as such peers are compared. */
 function network(value: string): string {
-  const [address = "", bits, more] = value.split("/");
-  const family = isIP(address);
-  const widest = family === 4 ? 32 : 128;
-  const wide = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
-  if (family !== 0 && wide && more === undefined) return value;
+  const read = readNetwork(value);
+  if (read !== null && read.prefix > 0 && !isMapped(read)) return value;
   throw new ConfigError(
-    `PLIMSOLL_TRUSTED_PROXIES: must be addresses or networks such as 10.0.0.0/8, got ${JSON.stringify(value)}`,
+    `PLIMSOLL_TRUSTED_PROXIES: must be addresses or networks such as 10.0.0.0/8, never /0 nor ::ffff:…, got ${JSON.stringify(value)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { describeError } from "#config/log.ts";
 
@@ -13,6 +14,15 @@ describe("an error in the log", () => {
     const described = describeError(new Error(`Failed query: ${"1,".repeat(500_000)}`));
     expect(JSON.stringify(described).length).toBeLessThan(10_000);
     expect(described.stack).toContain("log.test.ts");
+  });
+
+  test("of a failed statement keeps its parameters to itself, in the stack too", () => {
+    const cause = new Error("connection terminated");
+    const error = new DrizzleQueryError("insert into accounts values ($1)", ["geheim:hash"], cause);
+    expect(error.message).toContain("geheim");
+    const described = describeError(error);
+    expect(described.message).toContain("insert into accounts");
+    expect(JSON.stringify(described)).not.toContain("geheim");
   });
 
   test("that causes itself comes to an end", () => {

@@ -37,8 +37,9 @@ export interface DescribedError {
   readonly cause?: DescribedError;
 }
 
-/** A failed statement's message holds all its parameters, which may be megabytes. */
 const LONGEST_MESSAGE = 1_000;
+/** A failed statement's message ends with all its parameters: password hashes, bodies, megabytes. */
+const PARAMETERS = /\nparams: .*$/s;
 const DEEPEST_CAUSE = 3;
 
 /** An error as far as it may be logged: never its properties. What it was caused by often says why. */
@@ -57,5 +58,6 @@ export function describeError(error: unknown, depth = 0): DescribedError {
 }
 
 function shortened(text: string): string {
-  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
+  const told = text.replace(PARAMETERS, "");
+  return told.length <= LONGEST_MESSAGE ? told : `${told.slice(0, LONGEST_MESSAGE)}…`;
 }

@@ -12,7 +12,7 @@ import { type StandIns, startStandIns } from "#demo/launch/standins.ts";
 
 const HELP = `npm run demo [-- --fresh]
 
-Shows Plimsoll with 12 services, 30 SLOs and 60 days of history on this machine alone.
+Shows Plimsoll with 12 services, 30 SLOs and 60 days of history, with their deployments and incidents, on this machine alone.
   --fresh   forget what an earlier run left in .plimsoll/demo
   PORT      where to listen (default 3000, or the next port that is free)
 `;
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const folder = prepareFolder(root, { now: Date.now(), fresh: values.fresh ?? false });
   say(folder.reused ? "data: that of the last run goes on" : "data: a new story in .plimsoll/demo");
   const standIns = await startStandIns(folder.state.anchor);
-  say("two stand-ins for Prometheus answer on loopback");
+  say("stand-ins for two Prometheus servers and for GitHub answer on loopback");
   try {
     await ensureBuild(root, join(folder.path, "build.log"), stopping.signal);
     if (!stopping.signal.aborted) await run(folder, standIns);

@@ -31,8 +31,9 @@ export async function openDemo({ without }: DemoOptions = {}): Promise<Demo> {
     PLIMSOLL_DATABASE_URL: `pglite://${join(folder.path, "data")}`,
     DEMO_MAIN_URL: standIns.urls.main,
     DEMO_EDGE_URL: standIns.urls.edge,
+    DEMO_GITHUB_URL: standIns.urls.github,
   });
-  await until("the demo is populated", () => isPopulated(product));
+  await until("the demo is populated", () => isPopulated(product), 150_000);
   await playLastAct(folder, standIns.urls);
   if (without) rmSync(join(folder.path, "slos", without));
   await until("the last act is noticed", () => isNoticed(product, without));
@@ -47,9 +48,13 @@ export async function openDemo({ without }: DemoOptions = {}): Promise<Demo> {
 }
 
 async function isPopulated(product: Product): Promise<boolean> {
-  const upstreams = (await readSources(product)).filter(({ kind }) => kind === "prometheus");
+  const sources = await readSources(product);
+  const counted = sources.filter(({ kind }) => kind === "prometheus");
+  const github = sources.find(({ kind }) => kind === "github");
   return (
-    upstreams.length > 0 && upstreams.every(({ backfill: { done, of } }) => of > 0 && done >= of)
+    counted.length > 0 &&
+    counted.every(({ backfill: { done, of } }) => of > 0 && done >= of) &&
+    (github?.lastSuccessAt ?? null) !== null
   );
 }
 

@@ -251,7 +251,7 @@ describe.skipIf(absent)(`the doors${absent ? ` (${absent})` : ""}`, () => {
       expect(new Set(statuses.slice(10))).toEqual(new Set([429]));
       for (const answer of answers.slice(10)) {
         expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-        expect(await answer.json()).toMatchObject({ error: { message: /Too many attempts/ } });
+        expect((await answer.json()).error.message).toMatch(/Too many attempts/);
       }
     };
 

@@ -364,6 +364,7 @@ describe.skipIf(absent)(`sign-in by OpenID Connect${absent ? ` (${absent})` : ""
     const again = await guest();
     await goBy(again.page, "Corp", id);
     await seeRefused(again.page, "This account was switched off");
+    expect((await actionsAbout(email)).at(-1)).toBe("person.sign-in-refused");
   });
 
   test("joins the account that an admin made for the address, not one that somebody wrote there", async () => {
@@ -377,6 +378,10 @@ describe.skipIf(absent)(`sign-in by OpenID Connect${absent ? ` (${absent})` : ""
     const { page } = await guest();
     await goBy(page, "Corp", invited.id);
     await seeSignedIn(page, "By Password");
+    expect((await actionsAbout(invited.email)).slice(-2)).toEqual([
+      "person.identity-linked",
+      "person.signed-in",
+    ]);
     const other = await guest();
     await goBy(other.page, "Corp", ada.id);
     await seeRefused(other.page, "Another way to sign in has this e-mail address already");

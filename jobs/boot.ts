@@ -1,3 +1,4 @@
+import { requireLoopback, requireOwnServer } from "#config/address.ts";
 import type { Config } from "#config/config.ts";
 import { config } from "#config/current.ts";
 import { ConfigError } from "#config/error.ts";
@@ -17,6 +18,7 @@ export function boot(): Promise<Runtime | null> {
 
 async function start(): Promise<Runtime | null> {
   const settings: Config = config();
+  requireLocal(settings);
   startTelemetry();
   requireShared(settings);
   const opened = await store(settings.databaseUrl, {
@@ -28,6 +30,13 @@ async function start(): Promise<Runtime | null> {
     process.once(signal, () => void stop(runtime).finally(() => process.exit(0)));
   }
   return runtime;
+}
+
+/** However pages are served, without sign-in it is to this machine alone; a worker serves none. */
+function requireLocal(settings: Config): void {
+  if (process.env.NEXT_RUNTIME === undefined) return;
+  requireLoopback(settings);
+  requireOwnServer(settings);
 }
 
 /** Pages alone or collectors alone share their database with others, which the embedded one cannot. */

@@ -39,6 +39,8 @@ type EachMinute = (work: (minute: number) => Promise<void>) => () => void;
 export interface Queue {
   /** Ask for a tick of every source now, because the documents changed. */
   kick(): Promise<void>;
+  /** Ask one source now, because it may have news; false while a tick of it waits or runs. */
+  kickSource(source: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   const stopClock = (options.eachMinute ?? byClock(options.clock))(send);
   return {
     kick: () => send(null),
+    kickSource: (source) => sendTick(boss, { source, minute: null }),
     async stop() {
       stopClock();
       await boss.stop({ graceful: true, timeout: 10_000 });
@@ -111,11 +114,13 @@ async function sendTicks(
   minute: number | null,
 ): Promise<void> {
   const names = new Set([...options.sources.keys(), ...options.inUse()]);
-  for (const source of names) await boss.send(TICK, { source, minute }, { singletonKey: source });
+  for (const source of names) await sendTick(boss, { source, minute });
   if (minute !== null && minute % DELIVERY_EVERY_MS !== 0) return;
-  for (const source of options.deliveries.keys()) {
-    await boss.send(TICK, { source, minute }, { singletonKey: source });
-  }
+  for (const source of options.deliveries.keys()) await sendTick(boss, { source, minute });
+}
+
+async function sendTick(boss: PgBoss, tick: TickData): Promise<boolean> {
+  return (await boss.send(TICK, tick, { singletonKey: tick.source })) !== null;
 }
 
 async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> {
@@ -123,17 +128,15 @@ async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> 
   const { source: name, minute } = job.data;
   const source = options.sources.get(name);
   const upstream = options.deliveries.get(name);
-  if (upstream) {
-    await collectDelivery({ store, upstream, clock, signal: job.signal });
-    return;
-  }
-  if (!source) {
+  if (!source && !upstream) {
     await evaluateSource({ store, source: name, now: clock(), publicUrl: config.publicUrl });
     return;
   }
   const row = await readSourceRow(store.db, name);
   if (minute !== null && isDone(row?.lastAttemptAt ?? null, minute, clock())) return;
-  await runTick({ store, source, publicUrl: config.publicUrl, clock, signal: job.signal });
+  const { signal } = job;
+  if (upstream) await collectDelivery({ store, upstream, clock, signal });
+  else if (source) await runTick({ store, source, publicUrl: config.publicUrl, clock, signal });
 }
 
 /** An attempt in the future was made by a clock that has been put right since: it says nothing. */

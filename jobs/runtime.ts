@@ -3,6 +3,7 @@ import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { registerSources } from "#db/writes/sources.ts";
 import { type DeliveryUpstream, deliveryUpstreams } from "#jobs/delivery/upstreams.ts";
+import { readInbox } from "#jobs/delivery/webhooks.ts";
 import { maintain } from "#jobs/maintenance.ts";
 import { startQueue } from "#jobs/queue.ts";
 import { selfCheck } from "#jobs/selfcheck.ts";
@@ -15,6 +16,7 @@ export interface Runtime {
 }
 
 const DOCUMENTS_EVERY_MS = 5_000;
+const INBOX_EVERY_MS = 5_000;
 const SELF_CHECK_EVERY_MS = MINUTE;
 const MAINTAIN_EVERY_MS = 60 * 60_000;
 
@@ -33,10 +35,13 @@ export async function startRuntime(of: {
   await watch.refresh();
   const inUse = () => watch.sources;
   const queue = await startQueue({ config, store, sources, deliveries, clock, inUse });
+  const told = new Set(deliveries.keys());
+  const inbox = { db: store.db, sources: told, clock, kick: queue.kickSource };
   const timers = [
     every(DOCUMENTS_EVERY_MS, async () => {
       if (await watch.refresh()) await queue.kick();
     }),
+    every(INBOX_EVERY_MS, () => readInbox(inbox)),
     every(SELF_CHECK_EVERY_MS, () => selfCheck(store.db, floorMinute(clock()))),
     every(MAINTAIN_EVERY_MS, () => maintain(store, clock())),
   ];

@@ -4,7 +4,6 @@ import { navigationQuery } from "#app/_data/navigation/query.ts";
 import { readNavigation } from "#app/_data/navigation/read.ts";
 import { Shell } from "#app/(dashboard)/shell.tsx";
 import { enterPage } from "#app/access.ts";
-import { actorName } from "#lib/access/actor.ts";
 
 /** Whoever is not signed in goes no further than this; each page has a door of its own as well. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -13,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   await client.prefetchQuery({ ...navigationQuery(), queryFn: readNavigation });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <Shell person={actor.kind === "person" ? { name: actorName(actor) } : null}>{children}</Shell>
+      <Shell person={actor.kind === "person" ? { name: actor.name } : null}>{children}</Shell>
     </HydrationBoundary>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import type { FormEvent } from "react";
 import { z } from "zod";
 import { ChangeRefused, sendChange } from "#app/_data/settings/send.ts";
@@ -15,17 +14,11 @@ interface WelcomeFormProps {
   readonly kind: "first-admin" | "invite" | "reset";
   readonly email: string | null;
   readonly name: string | null;
-  /** False where people sign in through a provider alone. */
-  readonly passwords: boolean;
 }
 
 type Typed = Readonly<Record<"name" | "email" | "password", string>>;
 
-export function WelcomeForm({ passwords, ...props }: WelcomeFormProps) {
-  return passwords ? <PasswordForm {...props} /> : <ByProvider email={props.email} />;
-}
-
-function PasswordForm({ token, kind, email, name }: Omit<WelcomeFormProps, "passwords">) {
+export function WelcomeForm({ token, kind, email, name }: WelcomeFormProps) {
   const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: (typed: Typed) => enter(token, typed),
     onSuccess: () => location.assign("/"),
@@ -75,18 +68,6 @@ function PasswordForm({ token, kind, email, name }: Omit<WelcomeFormProps, "pass
         {kind === "reset" ? "Set password and sign in" : "Sign in"}
       </SubmitButton>
     </form>
-  );
-}
-
-function ByProvider({ email }: { email: string | null }) {
-  return (
-    <p className="text-ink-2">
-      Your invitation is for {email}.{" "}
-      <Link href="/sign-in" className="prose-link text-ink">
-        Sign in
-      </Link>{" "}
-      with the provider that knows you by this address.
-    </p>
   );
 }
 

@@ -28,7 +28,7 @@ export function sealWebhookSecret(text: string, key: string): KeptSecret {
   return { id, hint: text.slice(-HINT_LENGTH), sealed: seal(text, sealOf(id, key)) };
 }
 
-/** Those that this server's secret opens; another server's are left out. */
+/** Those that this server's secret opens; what was sealed with another is left out. */
 export function openWebhookSecrets(
   sealed: readonly SealedSecret[],
   key: string,
@@ -37,6 +37,12 @@ export function openWebhookSecrets(
     const text = unseal(secret.sealed, sealOf(secret.id, key));
     return text === null ? [] : [{ id: secret.id, text }];
   });
+}
+
+/** The ids of those that it does not open: live for whoever made them, and dead here. */
+export function closedWebhookSecrets(sealed: readonly SealedSecret[], key: string): string[] {
+  const opened = new Set(openWebhookSecrets(sealed, key).map(({ id }) => id));
+  return sealed.map(({ id }) => id).filter((id) => !opened.has(id));
 }
 
 function sealOf(id: string, key: string) {

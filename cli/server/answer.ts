@@ -46,6 +46,6 @@ function headersOf(refusal: Refusal, body: string): Record<string, string> {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     ...(refusal.status === 405 ? { allow: METHODS.join(", ") } : {}),
-    ...(refusal.status === 503 ? { "retry-after": "10" } : {}),
+    ...(refusal.status === 429 || refusal.status === 503 ? { "retry-after": "10" } : {}),
   };
 }

@@ -153,29 +153,81 @@ describe("a body that is too large", () => {
     const port = await serve();
     const send = (rest: string[]) =>
       exchange(port, `POST /api/webhooks/github HTTP/1.1\r\n${CLOSE}`, ...rest);
-    const whole = ["Transfer-Encoding: chunked\r\n\r\n", ...Array(25).fill(chunk(MIB))];
-    expect(await send([...whole, "0\r\n\r\n"])).toMatch(`"bytes":${25 * MIB}`);
+    const whole = ["Transfer-Encoding: chunked\r\n\r\n", ...Array(5).fill(chunk(MIB))];
+    expect(await send([...whole, "0\r\n\r\n"])).toMatch(`"bytes":${5 * MIB}`);
     expect(statusOf(await send([...whole, chunk(1), "0\r\n\r\n"]))).toBe(413);
   });
 
-  test("with all others together is refused until they are answered", async () => {
+  /** Takes in bodies, says when it has so many, and answers none before it is told to. */
+  const holding = async () => {
     const answered = Promise.withResolvers<void>();
-    const taken: number[] = [];
-    const port = await serve({ bodyBytes: 100 }, {}, async (request, response) => {
-      taken.push(await sizeOf(request));
+    const arrivals = Array.from({ length: 10 }, () => Promise.withResolvers<void>());
+    let count = 0;
+    const hold: Handler = async (_, response) => {
+      arrivals[count++]?.resolve();
       await answered.promise;
       response.end("ok");
-    });
-    const post = `POST / HTTP/1.1\r\n${CLOSE}Content-Length: 60\r\n\r\n${"x".repeat(60)}`;
-    const first = await openWire(port);
-    first.send(post);
-    const second = await exchange(port, post);
-    expect(statusOf(second)).toBe(503);
+    };
+    const port = await serve({ bodyBytes: 8 * SHARE }, { trustedProxies: ["127.0.0.1"] }, hold);
+    const taken = (many: number) => arrivals[many - 1]?.promise;
+    return { port, taken, answer: answered.resolve };
+  };
+  const SHARE = 100 * 1024;
+  const SMALL = 64 * 1024;
+  const post = (from: string, bytes: number) =>
+    `POST / HTTP/1.1\r\n${CLOSE}X-Forwarded-For: ${from}\r\nContent-Length: ${bytes}\r\n\r\n${"x".repeat(bytes)}`;
+
+  test("with others of its caller is refused beyond an eighth of all, until they are answered", async () => {
+    const { port, taken, answer } = await holding();
+    const first = exchange(port, post("2001:db8::1", SHARE));
+    await taken(1);
+    const second = await exchange(port, post("2001:db8::2", SMALL + 1));
+    expect(statusOf(second)).toBe(429);
     expect(second).toMatch(/retry-after: 10/i);
-    answered.resolve();
-    expect(statusOf(await first.ended())).toBe(200);
-    expect(statusOf(await exchange(port, post))).toBe(200);
-    expect(taken).toEqual([60, 60]);
+    expect(second).toMatch(/"code":"too-much-at-once"/);
+    const small = exchange(port, post("2001:db8::2", SMALL));
+    const another = exchange(port, post("192.0.2.2", SHARE));
+    await taken(3);
+    answer();
+    const answers = await Promise.all([first, small, another]);
+    expect(answers.map(statusOf)).toEqual([200, 200, 200]);
+    expect(statusOf(await exchange(port, post("2001:db8::2", SHARE)))).toBe(200);
+  });
+
+  test("with all others is refused until they are answered, unless it is small", async () => {
+    const { port, taken, answer } = await holding();
+    const first = Array.from({ length: 8 }, (_, i) => exchange(port, post(`192.0.2.${i}`, SHARE)));
+    await taken(8);
+    const ninth = await exchange(port, post("192.0.2.99", SMALL + 1));
+    expect(statusOf(ninth)).toBe(503);
+    expect(ninth).toMatch(/retry-after: 10/i);
+    const small = exchange(port, post("192.0.2.99", SMALL));
+    await taken(9);
+    answer();
+    const answers = await Promise.all([...first, small]);
+    expect(answers.map(statusOf)).toEqual(Array(9).fill(200));
+    expect(statusOf(await exchange(port, post("192.0.2.99", SHARE)))).toBe(200);
+  });
+});
+
+describe("connections", () => {
+  const get = `GET / HTTP/1.1\r\n${CLOSE}\r\n`;
+
+  test("of one address are closed at once beyond an eighth of all, until another ends", async () => {
+    const port = await serve({ connections: 16 });
+    const held = await Promise.all([openWire(port), openWire(port)]);
+    expect(await exchange(port, get)).toBe("");
+    held[0]?.send(get);
+    expect(statusOf((await held[0]?.ended()) ?? "")).toBe(200);
+    expect(statusOf(await exchange(port, get))).toBe(200);
+    held[1]?.socket.destroy();
+  });
+
+  test("of a trusted proxy have no share", async () => {
+    const port = await serve({ connections: 16 }, { trustedProxies: ["127.0.0.0/8"] });
+    const held = await Promise.all(Array.from({ length: 15 }, () => openWire(port)));
+    expect(statusOf(await exchange(port, get))).toBe(200);
+    for (const { socket } of held) socket.destroy();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { refuse, refuseRaw } from "#cli/server/answer.ts";
 import { BodyGate, saysTooMuch, tooLarge } from "#cli/server/body.ts";
 import { BOUNDS, type Bounds } from "#cli/server/bounds.ts";
+import { boundConnections } from "#cli/server/crowd.ts";
 import { settleHeaders } from "#cli/server/headers.ts";
 import { NO_SUCH_METHOD, type Refusal, refusalOf } from "#cli/server/target.ts";
 import { log } from "#config/log.ts";
@@ -25,7 +26,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 export function edgeServer(options: EdgeOptions, handle: Handler): Server {
   const bounds = options.bounds ?? BOUNDS;
   const server = createServer(optionsOf(bounds, options.dev));
-  server.maxConnections = bounds.connections;
+  boundConnections(server, { ...bounds, trustedProxies: options.trustedProxies });
   server.timeout = options.dev ? 0 : bounds.idleMs;
   const edge = new Edge(options, handle);
   const take = (request: IncomingMessage, response: ServerResponse) => edge.take(request, response);
@@ -80,8 +81,9 @@ class Edge {
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket } = request;
-    settleHeaders(request.headers, socket.remoteAddress ?? "", this.#options.trustedProxies);
-    const refusal = await this.#gate.whole(request, response);
+    const peer = socket.remoteAddress ?? "";
+    const caller = settleHeaders(request.headers, peer, this.#options.trustedProxies);
+    const refusal = await this.#gate.whole(request, { response, caller });
     if (refusal) return refuse(response, refusal);
     this.#current.set(socket, response);
     await this.#handle(request, response).catch((error: unknown) => failed(response, error));

@@ -10,20 +10,20 @@ const OF_PROXIES = /^(x-forwarded-|forwarded$|x-real-ip$)/;
 
 /**
  * Takes out what a client has no business to say, and puts in the caller's address as the connection
- * and the trusted proxies give it. Changes the headers that are handed on.
+ * and the trusted proxies give it, which is the answer. Changes the headers that are handed on.
  */
 export function settleHeaders(
   headers: IncomingHttpHeaders,
   peer: string,
   proxies: readonly string[],
-): void {
+): string {
   const forwardedFor = headers["x-forwarded-for"];
   const fromProxy = isTrusted(peer, proxies);
   for (const name of Object.keys(headers)) {
     if (OURS.test(name) || (!fromProxy && OF_PROXIES.test(name))) delete headers[name];
   }
-  headers[ADDRESS_HEADER] = callerAddress(
-    { peer, forwardedFor: [forwardedFor ?? []].flat().join(",") },
-    proxies,
-  );
+  const arrival = { peer, forwardedFor: [forwardedFor ?? []].flat().join(",") };
+  const caller = callerAddress(arrival, proxies);
+  headers[ADDRESS_HEADER] = caller;
+  return caller;
 }

@@ -11,7 +11,7 @@ export const METHODS: readonly string[] = [
 
 /** Why a request is not taken in, before anything else of it is read. */
 export interface Refusal {
-  readonly status: 400 | 405 | 408 | 413 | 414 | 431 | 503;
+  readonly status: 400 | 405 | 408 | 413 | 414 | 429 | 431 | 503;
   readonly code: string;
   readonly message: string;
 }

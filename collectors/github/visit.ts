@@ -127,9 +127,12 @@ export class Visit {
   #wentBackTo(floor: number): void {
     const { work } = this.#options;
     const isDone = this.#back?.lists.isDone() ?? false;
-    const complete = isDone || floor <= work.now - work.historyMs;
+    const end = work.now - work.historyMs;
+    const complete = isDone || floor <= end;
     const positions = complete ? {} : (this.#back?.lists.positions() ?? {});
-    this.#state = { ...this.#state, collectedFrom: floor, complete, positions };
+    // Lists that have nothing older were read to the end, however far this step went.
+    const collectedFrom = complete ? Math.min(floor, end) : floor;
+    this.#state = { ...this.#state, collectedFrom, complete, positions };
   }
 
   async #collect(reading: Reading, span: Span): Promise<Found> {

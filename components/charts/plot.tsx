@@ -3,6 +3,7 @@ import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip } from "rech
 import { AXIS_HEIGHT, TimeAxis, ValueAxis, type WrittenScale } from "#components/charts/axes.tsx";
 import type { Datum } from "#components/charts/data.ts";
 import { useDragZoom } from "#components/charts/drag-zoom.tsx";
+import { HappeningMarks } from "#components/charts/happening-marks.tsx";
 import { Selection, TimeMarks } from "#components/charts/marks.tsx";
 import { Reading } from "#components/charts/reading.tsx";
 import type { ChartView } from "#lib/charts/view.ts";
@@ -31,14 +32,15 @@ interface PlotProps {
   readonly children: ReactNode;
 }
 
-const TOP = 10;
+/** Room for the marks of deployments. */
+const TOP = 14;
 
 /** Where the lines of a plot with a time axis begin and end, px from its top. */
 export function plotSpan(height: number): { top: number; bottom: number } {
   return { top: TOP, bottom: height - AXIS_HEIGHT };
 }
 
-/** One chart on the shared time axis: grid, gaps, versions and the present; its lines are the children. */
+/** One chart on the shared time axis: grid, gaps, versions, what happened and the present; its lines are the children. */
 export function Plot({ shared, label, height, y, axis, named = false, children }: PlotProps) {
   const { view, data, words, tier, onZoom } = shared;
   const hatch = useId();
@@ -81,6 +83,7 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
           <ValueAxis y={y} />
           <TimeMarks view={view} hatch={hatch} named={named} />
           {children}
+          <HappeningMarks view={view} />
           <Selection span={drag.span} />
           <Tooltip
             isAnimationActive={false}

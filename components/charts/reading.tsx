@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { Datum } from "#components/charts/data.ts";
+import { happeningText } from "#lib/charts/happening-words.ts";
+import type { HappeningMark } from "#lib/charts/happenings.ts";
 import type { Bin, ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 import { dateTime } from "#lib/format/time.ts";
@@ -65,9 +67,25 @@ function PastRows({
       {firing.length > 0 && (
         <Row name="Firing">{[...new Set(firing.map((a) => a.tier))].join(", ")}</Row>
       )}
+      <HappenedRows marks={marksAround(bin, view)} words={words} />
     </>
   );
 }
+
+/** A mark is read from anywhere in the stretch that it stands for. */
+function marksAround(bin: Bin, { marks }: ChartView): HappeningMark[] {
+  return marks.filter((mark) => mark.from < bin.at && mark.to > bin.from);
+}
+
+function HappenedRows({ marks, words }: { marks: readonly HappeningMark[]; words: Words }) {
+  return marks.map((mark) => (
+    <Row key={mark.kind} name={HAPPENED[mark.kind]}>
+      <span className="inline-block max-w-[34ch] text-pretty">{happeningText(mark, words)}</span>
+    </Row>
+  ));
+}
+
+const HAPPENED = { deployment: "Deployed", incident: "Incident" } as const;
 
 function FutureRows({ datum, words }: { datum: Datum; words: Words }) {
   return (

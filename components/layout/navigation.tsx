@@ -20,6 +20,9 @@ export function Navigation({ view }: NavigationProps) {
       <Item href="/" label="Fleet">
         {view ? <Figure value={view.fleet} unit="SLOs" /> : null}
       </Item>
+      <Item href="/dora" label="Delivery" />
+      <Item href="/deployments" label="Deployments" />
+      <Item href="/incidents" label="Incidents" />
       <Item href="/sources" label="Sources">
         {view ? <SourcesMark view={view} /> : null}
       </Item>

@@ -11,3 +11,45 @@ export function sloPath({ service, slo }: { service: string; slo: string }): str
 export function teamPath(team: string): string {
   return `/teams/${encodeURIComponent(team)}`;
 }
+
+/** What the delivery page is about; what is left out is what it shows by itself. */
+export interface DoraAddress {
+  readonly team?: string | undefined;
+  readonly service?: string | undefined;
+  /** "30d" and "90d" until today, a month as "2026-03", or "days" with `from` and `to`. */
+  readonly period?: string | undefined;
+  /** Days as "2026-03-14", both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly zone?: string | undefined;
+  /** Year of the published levels. */
+  readonly year?: string | undefined;
+  /** The metric whose rows are shown. */
+  readonly rows?: string | undefined;
+}
+
+export function doraPath(address: DoraAddress = {}): string {
+  return withQuery("/dora", address);
+}
+
+export function deploymentsPath(filter: Readonly<Record<string, string | undefined>> = {}): string {
+  return withQuery("/deployments", filter);
+}
+
+export function deploymentPath(id: string): string {
+  return `/deployments/${encodeURIComponent(id)}`;
+}
+
+export function incidentPath(id: string): string {
+  return `/incidents/${encodeURIComponent(id)}`;
+}
+
+export function reviewPath(month: string): string {
+  return `/dora/reviews/${encodeURIComponent(month)}`;
+}
+
+function withQuery(path: string, values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
+  const query = new URLSearchParams(given).toString();
+  return query === "" ? path : `${path}?${query}`;
+}

@@ -1,4 +1,14 @@
-import { Keyboard, LayoutList, Monitor, Moon, PlugZap, Sun } from "lucide-react";
+import {
+  ChartNoAxesColumn,
+  Keyboard,
+  LayoutList,
+  Monitor,
+  Moon,
+  PlugZap,
+  Rocket,
+  Siren,
+  Sun,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Group, Item } from "#components/palette/item.tsx";
 
@@ -15,7 +25,7 @@ interface PaletteCommand {
   readonly run: () => void;
 }
 
-const PAGES = ["Fleet", "Sources"] as const;
+const PAGES = ["Fleet", "Delivery", "Deployments", "Incidents", "Sources"] as const;
 const SWITCHES = ["Theme: light", "Theme: dark", "Theme: as the system", "Keys"] as const;
 
 /** The `value` of the first command that a text leaves; empty when none is left. */
@@ -35,6 +45,9 @@ function called(text: string): (name: string) => boolean {
 export function PaletteCommands({ text, onGo, onTheme, onHelp }: CommandsProps) {
   const all: Record<(typeof PAGES | typeof SWITCHES)[number], Omit<PaletteCommand, "name">> = {
     Fleet: { icon: <LayoutList size={15} />, run: () => onGo("/") },
+    Delivery: { icon: <ChartNoAxesColumn size={15} />, run: () => onGo("/dora") },
+    Deployments: { icon: <Rocket size={15} />, run: () => onGo("/deployments") },
+    Incidents: { icon: <Siren size={15} />, run: () => onGo("/incidents") },
     Sources: { icon: <PlugZap size={15} />, run: () => onGo("/sources") },
     "Theme: light": { icon: <Sun size={15} />, run: () => onTheme("light") },
     "Theme: dark": { icon: <Moon size={15} />, run: () => onTheme("dark") },

@@ -2,15 +2,20 @@ import type { BackfillView } from "#components/sources/view.ts";
 import { percent } from "#lib/format/numbers.ts";
 
 /** How much of the history is there, while it is fetched for the first time. */
-export function BackfillBar({ backfill }: { backfill: BackfillView }) {
+export function BackfillBar({
+  backfill,
+  note = "Budgets are estimates until it is whole.",
+}: {
+  backfill: BackfillView;
+  /** What its absence means. */
+  note?: string;
+}) {
   const { share, daysDone, daysOf } = backfill;
   const words = `${Math.floor(daysDone)} of ${Math.round(daysOf)} days`;
   return (
     <div className="border-t border-line px-4 py-3">
       <div className="flex flex-wrap justify-between gap-x-4 text-small">
-        <span className="text-ink-2">
-          History, newest first. Budgets are estimates until it is whole.
-        </span>
+        <span className="text-ink-2">History, newest first. {note}</span>
         <span className="num font-[560]">
           {words} <span className="font-normal text-ink-3">{percent(share)}</span>
         </span>

@@ -1,4 +1,5 @@
 import { Start } from "#components/fleet/start.tsx";
+import { DeliveryCard } from "#components/sources/delivery-card.tsx";
 import { Documents } from "#components/sources/documents.tsx";
 import { SelfCheck } from "#components/sources/self-check.tsx";
 import { SourceCard } from "#components/sources/source-card.tsx";
@@ -15,7 +16,7 @@ interface SourcesPanelProps {
 
 /** Can the numbers be trusted: the upstreams, our own check, and the documents that say what to count. */
 export function SourcesPanel({ view, problem }: SourcesPanelProps) {
-  const { sources, documents, globs, readAt } = view;
+  const { sources, deliveries, documents, globs, readAt } = view;
   const upstreams = sources.filter(({ kind }) => kind === "prometheus");
   const check = sources.find(({ kind }) => kind === "synthetic");
   return (
@@ -33,6 +34,9 @@ export function SourcesPanel({ view, problem }: SourcesPanelProps) {
       {upstreams.length === 0 && <Start missing={{ what: "source", globs }} />}
       {upstreams.map((source) => (
         <SourceCard key={source.name} source={source} now={readAt} />
+      ))}
+      {deliveries.map((source) => (
+        <DeliveryCard key={source.name} source={source} />
       ))}
       {check && <SelfCheck check={check} />}
       {documents.length > 0 && <Documents documents={documents} />}

@@ -5,6 +5,8 @@ import type { Finding } from "#lib/spec/model.ts";
 export interface SourcesView {
   readonly readAt: number;
   readonly sources: readonly SourceView[];
+  /** What tells of deployments and incidents. */
+  readonly deliveries: readonly DeliverySourceView[];
   readonly documents: readonly DocumentView[];
   /** Where documents are looked for, as configured. */
   readonly globs: readonly string[];
@@ -35,6 +37,41 @@ export interface SourceView {
   readonly gaps: readonly GapView[];
   /** Newest first. */
   readonly suspects: readonly SuspectView[];
+}
+
+/** A source of deployments or incidents. */
+export interface DeliverySourceView {
+  readonly name: string;
+  readonly state: "starting" | "ok" | "no-data" | "failed";
+  readonly address: string | null;
+  readonly lastSuccessAt: number | null;
+  readonly error: string | null;
+  readonly errorSince: number | null;
+  /** Null where the source keeps none, or was never asked. */
+  readonly quota: QuotaView | null;
+  readonly repositories: readonly RepositoryView[];
+  /** Parts that could not be had, while the source itself answered. */
+  readonly failures: readonly { readonly repository: string; readonly message: string }[];
+  readonly backfill: BackfillView | null;
+}
+
+export interface QuotaView {
+  /** Points that the last run took. */
+  readonly used: number;
+  readonly remaining: number;
+  readonly limit: number;
+  /** When it is whole again, epoch ms. */
+  readonly resetAt: number | null;
+}
+
+export interface RepositoryView {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  /** Everything at or after this is there, epoch ms. */
+  readonly collectedFrom: number;
+  /** No older history is to come. */
+  readonly complete: boolean;
 }
 
 /** The first fetch of history, over all SLIs; null once it has ended. */

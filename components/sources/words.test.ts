@@ -37,7 +37,13 @@ const source = (over: Partial<SourceView> = {}): SourceView => ({
 });
 const check = (over: Partial<SourceView> = {}) =>
   source({ name: "self-check", kind: "synthetic", slis: 0, watermark: null, ...over });
-const page = (...sources: SourceView[]) => ({ readAt: NOW, sources, documents: [], globs: [] });
+const page = (...sources: SourceView[]) => ({
+  readAt: NOW,
+  sources,
+  deliveries: [],
+  documents: [],
+  globs: [],
+});
 
 describe("a source", () => {
   test.each([
@@ -128,4 +134,13 @@ describe("a document", () => {
     const found = (["loss", "error", "loss"] as const).map(finding);
     expect(findingCounts(found)).toBe("1 error, 2 assumed or left out");
   });
+});
+
+test("a silent source of deployments is told beside those that count", () => {
+  const silent = { name: "github", state: "failed", address: null, lastSuccessAt: null } as const;
+  const rest = { error: "…", errorSince: NOW, quota: null, backfill: null };
+  const deliveries = [{ ...silent, ...rest, repositories: [], failures: [] }];
+  expect(trustSentence({ ...page(source(), check()), deliveries }, NOW)).toBe(
+    "The source answers, and our own check finds the numbers right. github does not answer: news of deployments and incidents may be missing.",
+  );
 });

@@ -92,8 +92,17 @@ export function countingWords({ counting, scrapeIntervalMs }: SourceView): strin
   return `exact steps of the counters${interval}`;
 }
 
-/** Whether the numbers of the fleet can be trusted: the sentence on top of the page. */
-export function trustSentence({ sources }: SourcesView, now: number): string {
+/** Whether the numbers can be trusted: what stands on top of the page. */
+export function trustSentence(view: SourcesView, now: number): string {
+  const silent = view.deliveries.filter(({ state }) => state === "failed");
+  const counted = countedSentence(view, now);
+  if (silent.length === 0) return counted;
+  const names = silent.map(({ name }) => name).join(" and ");
+  const verb = silent.length === 1 ? "does" : "do";
+  return `${counted} ${names} ${verb} not answer: news of deployments and incidents may be missing.`;
+}
+
+function countedSentence({ sources }: SourcesView, now: number): string {
   const upstreams = sources.filter(({ kind }) => kind === "prometheus");
   const check = sources.find(({ kind }) => kind === "synthetic");
   if (check?.state === "failed") return "Our own check fails: do not trust these numbers.";

@@ -31,3 +31,9 @@ export async function readRoles(db: Db, personId: string): Promise<PersonRoles |
     editorOf: [...new Set(teams)].sort(),
   };
 }
+
+/** Whether anybody has this e-mail address (lower case). */
+export async function isPerson(db: Db, email: string): Promise<boolean> {
+  const found = await db.select({ id: people.id }).from(people).where(eq(people.email, email));
+  return found.length > 0;
+}

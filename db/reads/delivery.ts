@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { rowsOf, tuplesOf } from "#db/rows.ts";
-import { deliveryProgress } from "#db/schema/index.ts";
+import { deliveryProgress, repositories } from "#db/schema/index.ts";
 import type { DeliveryFacts } from "#lib/dora/delivery.ts";
 import type {
   BurnAlert,
@@ -12,6 +12,7 @@ import type {
   IncidentLink,
   ShippedCommits,
 } from "#lib/dora/facts.ts";
+import { DAY } from "#lib/time/duration.ts";
 
 /**
  * Changes whenever a delivery fact does, and when a burn alert begins or ends: whoever has read the
@@ -122,13 +123,18 @@ async function readIncidentFacts(db: Db): Promise<Incident[]> {
       ...tied
     ]) => {
       const [told, byHand] = tied;
-      const hand = byHand.map((deploymentId) => ({ method: "hand" as const, deploymentId }));
+      const hand = byHand.map(linkByHand);
       return {
         ...{ id, service, title, url, severity, startedAt, detectedAt, mitigatedAt, resolvedAt },
         links: [...hand, ...told],
       };
     },
   );
+}
+
+/** An empty id is a person's word that no deployment was the cause. */
+function linkByHand(deploymentId: string): IncidentLink {
+  return deploymentId === "" ? { method: "hand" } : { method: "hand", deploymentId };
 }
 
 type BurnTuple = [string, string, string, number, number | null];
@@ -167,11 +173,33 @@ export async function readCursor(db: Db, source: string): Promise<object | null>
   return row?.cursor ?? null;
 }
 
-/** Since when all repositories are collected (epoch ms): that of the slowest; null without any. */
+export interface QuotaPoints {
+  readonly remaining: number | null;
+  readonly limit: number | null;
+}
+
+/** What was left of a source's quota after its last run; null before the first. */
+export async function readPoints(db: Db, source: string): Promise<QuotaPoints | null> {
+  const { pointsRemaining: remaining, pointsLimit: limit } = deliveryProgress;
+  const [row] = await db
+    .select({ remaining, limit })
+    .from(deliveryProgress)
+    .where(eq(deliveryProgress.source, source));
+  return row ?? null;
+}
+
+/**
+ * Since when all repositories are collected (epoch ms): that of the slowest; null without any. One that
+ * its source has not been asked about, or could not tell of, for a day is none of them any more.
+ */
 export async function readSyncedFrom(db: Db): Promise<number | null> {
   const [row] = await rowsOf<{ from: number | null }>(
     db,
-    sql`select max(collected_from) as "from" from repositories`,
+    sql`select max(collected_from) as "from" from ${repositories} where ${isAsked}`,
   );
   return row?.from ?? null;
 }
+
+/** Whether a row of `repositories` is one that its source still tells of. */
+export const isAsked = sql`seen_at + ${DAY}::bigint > (
+  select max(newest.seen_at) from repositories newest where newest.source = repositories.source)`;

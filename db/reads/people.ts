@@ -1,8 +1,7 @@
-import { and, asc, count, desc, eq, gt, isNull, max } from "drizzle-orm";
+import { and, asc, count, desc, gt, inArray, isNull, max } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { accounts, invitations, people, sessions, teamEditors } from "#db/schema/index.ts";
-
-type TeamOrigin = (typeof teamEditors.$inferSelect)["origin"];
+import { kindOf } from "#lib/access/origin.ts";
 
 /** Someone who may sign in, or might once. */
 interface PersonRecord {
@@ -15,7 +14,7 @@ interface PersonRecord {
   readonly disabledAt: number | null;
   /** As better-auth names them: `credential` is a password. */
   readonly providers: readonly string[];
-  readonly teams: readonly { readonly team: string; readonly origin: TeamOrigin }[];
+  readonly teams: readonly { readonly team: string; readonly origin: "hand" | "groups" }[];
   /** Signed in at so many browsers now. */
   readonly sessions: number;
   /** Epoch ms; null when no session is on record. */
@@ -41,8 +40,9 @@ export async function readPeople(db: Db, now: number): Promise<PersonRecord[]> {
   const open = new Map((await countSessions(db, now)).map((row) => [row.personId, row.open]));
   return rows.map((row) => ({
     ...row,
+    adminFrom: kindOf(row.adminFrom),
     providers: (providers.get(row.id) ?? []).map(({ provider }) => provider),
-    teams: (teams.get(row.id) ?? []).map(({ team, origin }) => ({ team, origin })),
+    teams: (teams.get(row.id) ?? []).map(({ team, origin }) => ({ team, origin: kindOf(origin) })),
     sessions: open.get(row.id) ?? 0,
     lastSeenAt: seen.get(row.id)?.getTime() ?? null,
   }));
@@ -100,7 +100,7 @@ interface OpenInvitation {
   readonly expiresAt: number;
 }
 
-/** Invitations that still work, newest first. */
+/** Invitations and admin links that still work, newest first. */
 export function readOpenInvitations(db: Db, now: number): Promise<OpenInvitation[]> {
   return db
     .select({
@@ -115,7 +115,7 @@ export function readOpenInvitations(db: Db, now: number): Promise<OpenInvitation
     .from(invitations)
     .where(
       and(
-        eq(invitations.kind, "invite"),
+        inArray(invitations.kind, ["invite", "first-admin"]),
         isNull(invitations.usedAt),
         isNull(invitations.revokedAt),
         gt(invitations.expiresAt, now),

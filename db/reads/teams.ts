@@ -1,13 +1,14 @@
 import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { people, slos, teamEditors } from "#db/schema/index.ts";
+import type { Origin } from "#lib/access/origin.ts";
 
 export interface TeamEditor {
   readonly team: string;
   readonly personId: string;
   readonly name: string;
   readonly email: string;
-  readonly origin: (typeof teamEditors.$inferSelect)["origin"];
+  readonly origin: Origin;
 }
 
 /** Every team that an SLO in force names. */

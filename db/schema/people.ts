@@ -9,6 +9,7 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
+import type { Origin } from "#lib/access/origin.ts";
 
 /** better-auth reads and writes its own tables with dates. */
 const date = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -25,7 +26,7 @@ export const people = pgTable("people", {
   updatedAt: date("updated_at").notNull(),
   admin: boolean().notNull().default(false),
   /** Made an admin by hand, or by a group of the provider: what the provider gave, it takes away. */
-  adminFrom: text("admin_from").$type<"hand" | "groups">().notNull().default("hand"),
+  adminFrom: text("admin_from").$type<Origin>().notNull().default("hand"),
   /** May not sign in any more; the rows that name them stay. */
   disabledAt: ms("disabled_at"),
 });
@@ -101,7 +102,7 @@ export const teamEditors = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: "cascade" }),
     team: text().notNull(),
-    origin: text().$type<"hand" | "groups">().notNull(),
+    origin: text().$type<Origin>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.personId, t.team, t.origin] }),

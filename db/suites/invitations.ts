@@ -97,11 +97,17 @@ export function invitationsSuite(bench: Bench): void {
 
       test("is replaced by a newer one for the same e-mail", async () => {
         const first = await invite("eve@example.com");
+        const since = await lastAudit(db());
         const second = await invite("eve@example.com", { tokenHash: "newer" });
         const other = await invite("fay@example.com");
         const open = (await readOpenInvitations(db(), T)).map(({ id }) => id);
         expect(open.toSorted()).toEqual([second.id, other.id].toSorted());
         expect(await accept(first)).toEqual({ outcome: "gone" });
+        expect(await auditSince(db(), since)).toMatchObject([
+          { action: "invitation.replaced", subject: "invitation:eve@example.com" },
+          { action: "invitation.created", subject: "invitation:eve@example.com" },
+          { action: "invitation.created", subject: "invitation:fay@example.com" },
+        ]);
       });
 
       test("can be taken back while it is open", async () => {
@@ -122,7 +128,10 @@ export function invitationsSuite(bench: Bench): void {
     });
 
     describe("the first admin", () => {
-      test("has one link at a time, for a day, and none once there is a person", async () => {
+      test("has one link at a time, for a day, and none once there is an admin", async () => {
+        await addPeople(db(), { bob: {}, cyd: { admin: true } });
+        await db().update(people).set({ disabledAt: T }).where(eq(people.id, "cyd"));
+        const since = await lastAudit(db());
         expect(await firstAdminInvitation(db(), T, "first")).toMatchObject({
           kind: "first-admin",
           admin: true,
@@ -131,11 +140,36 @@ export function invitationsSuite(bench: Bench): void {
         const second = await firstAdminInvitation(db(), T + 1, "second");
         expect(await findInvitation(db(), "first", T + 2)).toBeNull();
         if (!second) throw new Error("no link");
-        expect((await accept(second)).outcome).toBe("accepted");
-        expect(await readPeople(db(), T)).toMatchObject([
-          { email: "eve@example.com", admin: true },
+        expect(await auditSince(db(), since)).toMatchObject([
+          { action: "invitation.created", actorKind: "system" },
+          { action: "invitation.replaced", actorKind: "system" },
+          { action: "invitation.created", subject: `invitation:${second.id}` },
         ]);
+        expect((await accept(second)).outcome).toBe("accepted");
+        expect(await readPeople(db(), T)).toContainEqual(
+          expect.objectContaining({ email: "eve@example.com", admin: true }),
+        );
         expect(await firstAdminInvitation(db(), T + 3, "third")).toBeNull();
+      });
+
+      test("has a link that is open to see, that a newer one replaces and an admin takes back", async () => {
+        const link = (tokenHash: string) =>
+          createInvitation(db(), ADA, {
+            kind: "first-admin",
+            tokenHash,
+            email: null,
+            name: null,
+            admin: true,
+            teams: [],
+            personId: null,
+          });
+        await firstAdminInvitation(db(), T - 1, "at the start");
+        const first = await link("first");
+        const second = await link("second");
+        expect(await readOpenInvitations(db(), T)).toMatchObject([{ id: second?.id, admin: true }]);
+        expect(await revokeInvitation(db(), ADA, first?.id ?? "")).toBeNull();
+        expect(await revokeInvitation(db(), ADA, second?.id ?? "")).toMatchObject({ email: null });
+        expect(await readOpenInvitations(db(), T)).toEqual([]);
       });
 
       test("of processes that start together the last link works, and only it", async () => {

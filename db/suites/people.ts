@@ -10,6 +10,7 @@ import { changePassword, createReset, endSession, signOutEverywhere } from "#db/
 import { findInvitation } from "#db/writes/invitations.ts";
 import { changeRole } from "#db/writes/roles.ts";
 import { addTeamEditor, removeTeamEditor } from "#db/writes/teamEditors.ts";
+import type { Origin } from "#lib/access/origin.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 export function peopleSuite(bench: Bench): void {
@@ -18,7 +19,7 @@ export function peopleSuite(bench: Bench): void {
     beforeEach(() => db().delete(people));
 
     const role = (personId: string, change: { admin?: boolean; disabled?: boolean }) =>
-      changeRole(db(), ADA, { personId, ...change });
+      changeRole(db(), ADA, { personId, makingAdmins: ["corp"], ...change });
     const admins = async () =>
       (await readPeople(db(), T)).filter((p) => p.admin && p.disabledAt === null).map((p) => p.id);
 
@@ -32,7 +33,11 @@ export function peopleSuite(bench: Bench): void {
         expect(await role("bob", { admin: false })).toBe("done");
         expect(await admins()).toEqual(["ada"]);
         expect(await auditSince(db(), since)).toMatchObject([
-          { action: "person.made-admin", subject: "person:bob@example.com", actorName: "Ada" },
+          {
+            action: "person.made-admin",
+            subject: "person:bob@example.com",
+            actorName: "ada@example.com",
+          },
           { action: "person.unmade-admin", before: { admin: true }, after: { admin: false } },
         ]);
       });
@@ -62,12 +67,14 @@ export function peopleSuite(bench: Bench): void {
         }
       });
 
-      test("whom a group made an admin is not unmade by hand, and can be disabled", async () => {
-        await addPeople(db(), {
-          ada: { admin: true },
-          gil: { admin: true, adminFrom: "groups" },
-        });
-        expect(await role("gil", { admin: false })).toBe("from-groups");
+      test.each<[Origin, string]>([
+        ["groups:corp", "from-groups"],
+        ["groups", "from-groups"],
+        ["groups:gone", "done"],
+      ])("one from %s who is unmade by hand: %s", async (adminFrom, outcome) => {
+        await addPeople(db(), { ada: { admin: true }, gil: { admin: true, adminFrom } });
+        expect(await role("gil", { admin: false })).toBe(outcome);
+        expect(await admins()).toEqual(outcome === "done" ? ["ada"] : ["ada", "gil"]);
         expect(await role("gil", { disabled: true })).toBe("done");
       });
 
@@ -144,11 +151,12 @@ export function peopleSuite(bench: Bench): void {
         await addPeople(db(), { bob: {} });
         const since = await lastAudit(db());
         const editor = { team: "shop", personId: "bob" };
+        const removal = { ...editor, makingEditors: [] };
         expect(await addTeamEditor(db(), ADA, editor)).toBe(true);
         expect(await addTeamEditor(db(), ADA, editor)).toBe(true);
         expect(await readTeamEditors(db())).toMatchObject([{ ...editor, origin: "hand" }]);
-        expect(await removeTeamEditor(db(), ADA, editor)).toBe(true);
-        expect(await removeTeamEditor(db(), ADA, editor)).toBe(false);
+        expect(await removeTeamEditor(db(), ADA, removal)).toBe(true);
+        expect(await removeTeamEditor(db(), ADA, removal)).toBe(false);
         expect(await addTeamEditor(db(), ADA, { ...editor, personId: "nobody" })).toBe(false);
         expect(await auditSince(db(), since)).toMatchObject([
           { action: "team.editor-added", team: "shop", subject: "person:bob@example.com" },
@@ -158,12 +166,19 @@ export function peopleSuite(bench: Bench): void {
 
       test("of a group stay when the hand's is taken back", async () => {
         await addPeople(db(), { bob: { groups: ["shop"] } });
-        const editor = { team: "shop", personId: "bob" };
+        const editor = { team: "shop", personId: "bob", makingEditors: ["corp"] };
         await addTeamEditor(db(), ADA, editor);
         expect(await readTeamEditors(db())).toHaveLength(2);
         await removeTeamEditor(db(), ADA, editor);
         expect(await removeTeamEditor(db(), ADA, editor)).toBe(false);
         expect(await readTeamEditors(db())).toMatchObject([{ origin: "groups" }]);
+      });
+
+      test("of a group that no provider has a rule for are taken back by hand", async () => {
+        await addPeople(db(), { bob: { groups: ["shop"], origin: "groups:gone" } });
+        const removal = { team: "shop", personId: "bob", makingEditors: ["corp"] };
+        expect(await removeTeamEditor(db(), ADA, removal)).toBe(true);
+        expect(await readTeamEditors(db())).toEqual([]);
       });
     });
   });

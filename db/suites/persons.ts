@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 import { audit, people, sessions, teamEditors } from "#db/schema/index.ts";
 import type { By } from "#db/writes/audit.ts";
 import { addPerson } from "#db/writes/people.ts";
+import type { Origin } from "#lib/access/origin.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 /** When all of it happens. */
@@ -24,21 +25,24 @@ export const ADA: By = {
 
 interface Traits {
   readonly admin?: boolean;
-  readonly adminFrom?: "hand" | "groups";
+  readonly adminFrom?: Origin;
   /** Teams that a group of the provider gives. */
   readonly groups?: readonly string[];
+  /** Of those. */
+  readonly origin?: Origin;
 }
 
 /** People by id, who sign in by password. */
 export async function addPeople(db: Db, wanted: Readonly<Record<string, Traits>>): Promise<void> {
-  for (const [id, { admin = false, adminFrom = "hand", groups = [] }] of Object.entries(wanted)) {
+  for (const [id, traits] of Object.entries(wanted)) {
+    const { admin = false, adminFrom = "hand", groups = [], origin = "groups" } = traits;
     const email = `${id}@example.com`;
     const person = { id, name: id, email, emailVerified: true, admin, passwordHash: `of ${id}` };
     await addPerson(db, { person, teams: [], at: T });
-    if (adminFrom === "groups") {
+    if (adminFrom !== "hand") {
       await db.update(people).set({ adminFrom }).where(eq(people.id, id));
     }
-    const rows = groups.map((team) => ({ personId: id, team, origin: "groups" as const }));
+    const rows = groups.map((team) => ({ personId: id, team, origin }));
     if (rows.length > 0) await db.insert(teamEditors).values(rows);
   }
 }

@@ -55,7 +55,7 @@ export function tokensSuite(bench: Bench): void {
       expect(log).toMatchObject([
         {
           action: "token.created",
-          actorName: "Grace",
+          actorName: "grace@example.org",
           team: "tokens",
           address: "10.0.0.2",
           after: { scopes: ["gate", "read"], expiresAt: new Date(EXPIRES).toISOString() },

@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.ts";
 import { audit } from "#db/schema/index.ts";
-import { type Actor, actorName } from "#lib/access/actor.ts";
+import { type Actor, actorIdentity } from "#lib/access/actor.ts";
 
 /** Who does something, from where, and when (epoch ms). */
 export interface By {
@@ -28,7 +28,7 @@ export async function writeAudit(db: Db, by: By, entry: AuditEntry): Promise<voi
     at,
     actorKind: actor.kind,
     actorId: "id" in actor ? actor.id : null,
-    actorName: actorName(actor),
+    actorName: actorIdentity(actor),
     action: entry.action,
     subject: entry.subject,
     team: entry.team ?? null,

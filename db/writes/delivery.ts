@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { asc, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
@@ -7,6 +7,7 @@ import {
   deliveryProgress,
   deployments,
   type IncidentOrigin,
+  incidents,
   repositories,
   shipped,
 } from "#db/schema/index.ts";
@@ -36,6 +37,7 @@ export interface DeliveryFactsToSave {
 /** Facts and cursor together, so that a crash leaves no half batch; saving one again changes nothing. */
 export async function saveDelivery(db: Db, given: DeliveryFactsToSave, now: number): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockForDelivery(tx, given.incidents);
     await saveDeployments(tx, given.deployments);
     await saveChanges(tx, given.changes);
     await saveShipped(tx, given.shipped);
@@ -45,16 +47,67 @@ export async function saveDelivery(db: Db, given: DeliveryFactsToSave, now: numb
   });
 }
 
-/** By id; statuses are the source's newest word. */
+/**
+ * A person's change locks its incident and then the revision. Taken in the same order, and all at once,
+ * the locks of a batch wait for such a change, and never each for the other.
+ */
+async function lockForDelivery(db: Db, told: readonly Incident[]): Promise<void> {
+  for (const part of chunks(told.map(({ id }) => id))) {
+    const mine = inArray(incidents.id, part);
+    await db
+      .select({ id: incidents.id })
+      .from(incidents)
+      .where(mine)
+      .orderBy(asc(incidents.id))
+      .for("update");
+  }
+  await db.execute(sql`select from delivery_revision for update`);
+}
+
+/**
+ * By id. Statuses only grow, and what is not told again stays, so that neither the order in which
+ * sayings arrive nor their repetition matters.
+ */
 export async function saveDeployments(db: Db, rows: readonly DeploymentRecord[]): Promise<void> {
-  const { id, ...told } = COLUMNS.deployments;
   for (const part of chunks(unique(rows, (row) => row.id))) {
     await db
       .insert(deployments)
-      .values(part.map((row) => ({ ...row, statuses: [...row.statuses] })))
-      .onConflictDoUpdate({ target: id, set: excluded(told), setWhere: differs(told) });
+      .values(part.map((row) => ({ ...row, statuses: inOrder(row.statuses) })))
+      .onConflictDoUpdate({ target: deployments.id, set: JOINED, setWhere: joinedDiffers });
   }
 }
+
+function inOrder(statuses: DeploymentRecord["statuses"]): DeploymentRecord["statuses"][number][] {
+  const once = unique(statuses, ({ state, at }) => `${at} ${state}`);
+  return once.sort((a, b) => a.at - b.at || (a.state < b.state ? -1 : 1));
+}
+
+const BOTH_STATUSES = sql`(
+  select jsonb_agg(one order by (one ->> 'at')::bigint, one ->> 'state' collate "C")
+  from (select distinct jsonb_array_elements(${deployments.statuses} || excluded.statuses)) as every (one))`;
+
+/** The word that is told, else the one that is there. */
+const toldOrKept = (column: PgColumn) =>
+  sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`;
+
+const JOINED = {
+  service: sql`excluded.service`,
+  environment: sql`excluded.environment`,
+  source: sql`excluded.source`,
+  sha: toldOrKept(deployments.sha),
+  ref: toldOrKept(deployments.ref),
+  url: toldOrKept(deployments.url),
+  creator: toldOrKept(deployments.creator),
+  createdAt: sql`least(excluded.created_at, ${deployments.createdAt})`,
+  statuses: sql`coalesce(${BOTH_STATUSES}, '[]')`,
+};
+
+const joinedDiffers = sql`(${sql.join(
+  Object.entries(JOINED).map(
+    ([key, value]) => sql`${deployments[key as keyof typeof JOINED]} is distinct from ${value}`,
+  ),
+  sql` or `,
+)})`;
 
 /** Shas of the main line only grow: each branch and each walk may know others. */
 async function saveChanges(db: Db, rows: readonly Change[]): Promise<void> {
@@ -79,7 +132,8 @@ async function saveChanges(db: Db, rows: readonly Change[]): Promise<void> {
   }
 }
 
-async function saveShipped(db: Db, rows: readonly ShippedCommits[]): Promise<void> {
+/** What each deployment brought, by its id. */
+export async function saveShipped(db: Db, rows: readonly ShippedCommits[]): Promise<void> {
   const { deploymentId, ...told } = COLUMNS.shipped;
   for (const part of chunks(unique(rows, (row) => row.deploymentId))) {
     await db
@@ -122,18 +176,6 @@ async function saveProgress(db: Db, given: DeliveryFactsToSave): Promise<void> {
 type Columns = Readonly<Record<string, PgColumn>>;
 
 const COLUMNS = {
-  deployments: {
-    id: deployments.id,
-    service: deployments.service,
-    environment: deployments.environment,
-    sha: deployments.sha,
-    ref: deployments.ref,
-    createdAt: deployments.createdAt,
-    statuses: deployments.statuses,
-    source: deployments.source,
-    url: deployments.url,
-    creator: deployments.creator,
-  },
   changes: {
     id: changes.id,
     repository: changes.repository,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { type InvitationKind, invitations, people } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
@@ -31,7 +31,8 @@ export interface NewInvitation {
 }
 
 /**
- * Adds a link; an older open one for the same e-mail and purpose stops working. Null for an `invite`
+ * Adds a link; an older open one for the same e-mail and purpose stops working, and an older admin
+ * link, whoever it was meant for. Null for an `invite`
  * whose e-mail is a person's already.
  */
 export function createInvitation(
@@ -42,7 +43,7 @@ export function createInvitation(
   const email = wanted.email?.toLowerCase() ?? null;
   return db.transaction(async (tx) => {
     if (wanted.kind === "invite" && email !== null && (await isTaken(tx, email))) return null;
-    if (email !== null) await close(tx, by.at, and(of(wanted.kind), eq(invitations.email, email)));
+    await replaceOlder(tx, by, { kind: wanted.kind, email });
     const made = await insert(tx, { ...wanted, email, by });
     const { admin, teams, expiresAt } = made;
     await writeAudit(tx, by, {
@@ -55,8 +56,8 @@ export function createInvitation(
 }
 
 /**
- * While there is nobody at all: a link for whoever set Plimsoll up, which replaces the one made
- * before. Null once there is a person. Processes that start together take turns.
+ * While no admin can sign in: a link for whoever set Plimsoll up, which replaces the one made before.
+ * Null once there is one. Processes that start together take turns.
  */
 export function firstAdminInvitation(
   db: Db,
@@ -65,10 +66,14 @@ export function firstAdminInvitation(
 ): Promise<Invitation | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_ADMIN_LOCK})`);
-    const [someone] = await tx.select({ id: people.id }).from(people).limit(1);
-    if (someone) return null;
-    await close(tx, now, of("first-admin"));
-    return insert(tx, {
+    const [admin] = await tx
+      .select({ id: people.id })
+      .from(people)
+      .where(and(people.admin, isNull(people.disabledAt)))
+      .limit(1);
+    if (admin) return null;
+    const by = { actor: SYSTEM, address: null, at: now };
+    return createInvitation(tx, by, {
       kind: "first-admin",
       tokenHash,
       email: null,
@@ -76,7 +81,6 @@ export function firstAdminInvitation(
       admin: true,
       teams: [],
       personId: null,
-      by: { actor: SYSTEM, address: null, at: now },
     });
   });
 }
@@ -94,6 +98,20 @@ export function revokeInvitation(db: Db, by: By, id: string): Promise<Invitation
 /** No link may set this person's password any more. */
 export async function closeResets(db: Db, personId: string, at: number): Promise<void> {
   await close(db, at, and(of("reset"), eq(invitations.personId, personId)));
+}
+
+/** Of admin links there is one at a time: they name nobody. */
+async function replaceOlder(
+  tx: Db,
+  by: By,
+  { kind, email }: Pick<NewInvitation, "kind" | "email">,
+): Promise<void> {
+  if (email === null && kind !== "first-admin") return;
+  const same = kind === "first-admin" ? undefined : eq(invitations.email, email ?? "");
+  for (const gone of await close(tx, by.at, and(of(kind), same))) {
+    const action = kind === "reset" ? "person.reset-link-replaced" : "invitation.replaced";
+    await writeAudit(tx, by, { action, subject: subjectOf(gone) });
+  }
 }
 
 function close(db: Db, at: number, which: SQL | undefined): Promise<Invitation[]> {

@@ -4,6 +4,7 @@ import { people } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
 import { closeResets } from "#db/writes/inviting.ts";
 import { endSessions } from "#db/writes/people.ts";
+import { comesBack } from "#lib/access/origin.ts";
 
 /** What of a person an admin changes; what is left out stays. */
 export interface RoleChange {
@@ -14,21 +15,26 @@ export interface RoleChange {
 /** `last-admin`: nobody could manage people any more; `from-groups`: the provider would give it back. */
 export type RoleOutcome = "done" | "unknown" | "last-admin" | "from-groups";
 
+interface Wanted extends RoleChange {
+  readonly personId: string;
+  /** Ids of the providers that make admins by group. */
+  readonly makingAdmins: readonly string[];
+}
+
 type PersonRow = typeof people.$inferSelect;
 
 /** Makes an admin or takes that away, lets in or shuts out. Changes of admins take turns, so that one is left. */
 export function changeRole(
   db: Db,
   by: By,
-  { personId, ...change }: RoleChange & { readonly personId: string },
+  { personId, makingAdmins, ...change }: Wanted,
 ): Promise<RoleOutcome> {
   return db.transaction(async (tx) => {
     const admins = await lockAdmins(tx);
     const [person] = await tx.select().from(people).where(eq(people.id, personId)).for("update");
     if (!person) return "unknown";
-    if (change.admin === false && person.admin && person.adminFrom === "groups") {
-      return "from-groups";
-    }
+    const returns = person.admin && comesBack(person.adminFrom, makingAdmins);
+    if (change.admin === false && returns) return "from-groups";
     const loses = change.admin === false || change.disabled === true;
     if (loses && admins.length === 1 && admins[0] === personId) return "last-admin";
     if (change.admin !== undefined) await setAdmin(tx, by, { person, admin: change.admin });

@@ -1,8 +1,10 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { isDeepStrictEqual } from "node:util";
+import { and, asc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { invitations, people, sessions, teamEditors } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
 import type { GroupRoles } from "#lib/access/admission.ts";
+import type { Origin } from "#lib/access/origin.ts";
 
 /** Whether a live invitation names this e-mail address (lower case). */
 export async function isInvited(db: Db, email: string, now: number): Promise<boolean> {
@@ -19,10 +21,13 @@ const live = (email: string, now: number) =>
     gt(invitations.expiresAt, now),
   );
 
-/** Someone new came through a provider: the roles of an invitation for their address become theirs. */
+/**
+ * Someone came through a provider: the rights of an open invitation for their address become theirs.
+ * For who is here already it does nothing but that; who is new has it in the log in any case.
+ */
 export async function takeUpInvitation(
   db: Db,
-  person: { readonly id: string; readonly email: string },
+  person: { readonly id: string; readonly email: string; readonly isNew: boolean },
   by: By,
 ): Promise<void> {
   await db.transaction(async (tx) => {
@@ -31,78 +36,87 @@ export async function takeUpInvitation(
       .set({ usedAt: by.at })
       .where(live(person.email, by.at))
       .returning({ admin: invitations.admin, teams: invitations.teams });
+    if (taken.length === 0 && !person.isNew) return;
     const teams = [...new Set(taken.flatMap((invitation) => invitation.teams))];
     const admin = taken.some((invitation) => invitation.admin);
-    if (admin) await tx.update(people).set({ admin }).where(eq(people.id, person.id));
-    if (teams.length > 0) await tx.insert(teamEditors).values(teams.map(handGiven(person.id)));
+    if (admin) await makeAdmin(tx, person.id);
+    const rows = teams.map((team) => ({ personId: person.id, team, origin: "hand" as const }));
+    if (rows.length > 0) await tx.insert(teamEditors).values(rows).onConflictDoNothing();
     await writeAudit(tx, by, {
-      action: "person.joined",
+      action: person.isNew ? "person.joined" : "person.invitation-taken-up",
       subject: `person:${person.email}`,
       after: { admin, teams, invited: taken.length > 0 },
     });
   });
 }
 
-const handGiven = (personId: string) => (team: string) =>
-  ({ personId, team, origin: "hand" }) as const;
+async function makeAdmin(tx: Db, personId: string): Promise<void> {
+  await tx.update(people).set({ admin: true, adminFrom: "hand" }).where(eq(people.id, personId));
+}
 
-/** What the provider's groups say replaces what they said before; what was given by hand stays. */
+/** What groups give at this sign-in; of a way in that has no groups, nothing. */
+interface Given extends GroupRoles {
+  readonly origin: Origin;
+}
+
+/**
+ * What groups give at this sign-in replaces whatever groups gave before, through this provider or
+ * another: nobody keeps a right that no provider has confirmed when they last came. What was given by
+ * hand stays.
+ */
 export async function applyGroups(
   db: Db,
   person: { readonly id: string; readonly email: string },
-  roles: GroupRoles,
+  given: Given,
   by: By,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const before = await rolesBefore(tx, person.id);
-    const admin = adminAfter(before, roles);
-    const same = before.admin === admin && before.teams.join("\n") === roles.teams.join("\n");
-    if (same) return;
-    if (before.admin !== admin) {
-      await tx.update(people).set({ admin, adminFrom: "groups" }).where(eq(people.id, person.id));
-    }
-    const own = and(eq(teamEditors.personId, person.id), eq(teamEditors.origin, "groups"));
+    const after = rolesAfter(before, given);
+    if (isDeepStrictEqual(before, after)) return;
+    const { admin, adminFrom } = after;
+    await tx.update(people).set({ admin, adminFrom }).where(eq(people.id, person.id));
+    const own = and(eq(teamEditors.personId, person.id), ne(teamEditors.origin, "hand"));
     await tx.delete(teamEditors).where(own);
-    if (roles.teams.length > 0) {
-      const rows = roles.teams.map((team) => ({
-        personId: person.id,
-        team,
-        origin: "groups" as const,
-      }));
-      await tx.insert(teamEditors).values(rows);
-    }
+    const rows = after.teams.map((team) => ({ personId: person.id, ...team }));
+    if (rows.length > 0) await tx.insert(teamEditors).values(rows);
+    if (isDeepStrictEqual(asLogged(before), asLogged(after))) return;
     await writeAudit(tx, by, {
       action: "person.groups-applied",
       subject: `person:${person.email}`,
-      before: { admin: before.admin, teams: before.teams },
-      after: { admin, teams: roles.teams },
+      before: asLogged(before),
+      after: asLogged(after),
     });
   });
 }
 
-interface Before {
+interface Held {
   readonly admin: boolean;
-  readonly adminFrom: "hand" | "groups";
-  readonly teams: readonly string[];
+  readonly adminFrom: Origin;
+  /** Those that groups gave, by name. */
+  readonly teams: readonly { readonly team: string; readonly origin: Origin }[];
 }
 
-async function rolesBefore(tx: Db, personId: string): Promise<Before> {
+async function rolesBefore(tx: Db, personId: string): Promise<Held> {
   const [person] = await tx.select().from(people).where(eq(people.id, personId)).for("update");
-  const rows = await tx
-    .select({ team: teamEditors.team })
+  const teams = await tx
+    .select({ team: teamEditors.team, origin: teamEditors.origin })
     .from(teamEditors)
-    .where(and(eq(teamEditors.personId, personId), eq(teamEditors.origin, "groups")));
-  return {
-    admin: person?.admin ?? false,
-    adminFrom: person?.adminFrom ?? "hand",
-    teams: rows.map(({ team }) => team).sort(),
-  };
+    .where(and(eq(teamEditors.personId, personId), ne(teamEditors.origin, "hand")))
+    .orderBy(asc(teamEditors.team), asc(teamEditors.origin));
+  return { admin: person?.admin ?? false, adminFrom: person?.adminFrom ?? "hand", teams };
 }
 
 /** Groups make admins, and unmake only those whom groups have made. */
-function adminAfter(before: Before, { admin }: GroupRoles): boolean {
-  if (admin === null) return before.admin;
-  return admin || (before.admin && before.adminFrom === "hand");
+function rolesAfter({ admin, adminFrom }: Held, given: Given): Held {
+  const byHand = admin && adminFrom === "hand";
+  const byGroup = !byHand && given.admin === true;
+  const teams = [...given.teams].sort().map((team) => ({ team, origin: given.origin }));
+  return { admin: byHand || byGroup, adminFrom: byGroup ? given.origin : "hand", teams };
+}
+
+function asLogged({ admin, teams }: Held): { admin: boolean; teams: string[] } {
+  return { admin, teams: [...new Set(teams.map(({ team }) => team))].sort() };
 }
 
 /** A session was used: kept to the nearest ten minutes. */

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { people, teamEditors } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
+import { comesBack } from "#lib/access/origin.ts";
 
 interface Editor {
   readonly team: string;
@@ -29,16 +30,28 @@ export function addTeamEditor(db: Db, by: By, { team, personId }: Editor): Promi
   });
 }
 
-/** Takes back what was given by hand: what a group of the provider gives, only the provider takes. False when there was nothing. */
-export function removeTeamEditor(db: Db, by: By, { team, personId }: Editor): Promise<boolean> {
+interface Removal extends Editor {
+  /** Ids of the providers that make editors of this team by group. */
+  readonly makingEditors: readonly string[];
+}
+
+/**
+ * Takes back what was given by hand, and what a group gave if no provider would give it again. False
+ * when there was nothing of that.
+ */
+export function removeTeamEditor(
+  db: Db,
+  by: By,
+  { team, personId, makingEditors }: Removal,
+): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const own = and(
-      eq(teamEditors.personId, personId),
-      eq(teamEditors.team, team),
-      eq(teamEditors.origin, "hand"),
+    const own = and(eq(teamEditors.personId, personId), eq(teamEditors.team, team));
+    const rows = await tx.select().from(teamEditors).where(own).for("update");
+    const origins = rows.flatMap(({ origin }) =>
+      comesBack(origin, makingEditors) ? [] : [origin],
     );
-    const removed = await tx.delete(teamEditors).where(own).returning({ team: teamEditors.team });
-    if (removed.length === 0) return false;
+    if (origins.length === 0) return false;
+    await tx.delete(teamEditors).where(and(own, inArray(teamEditors.origin, origins)));
     const [person] = await tx
       .select({ email: people.email })
       .from(people)

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { apiTokens } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
-import { actorName, type Scope } from "#lib/access/actor.ts";
+import { actorIdentity, type Scope } from "#lib/access/actor.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 export interface NewToken {
@@ -19,7 +19,7 @@ export interface NewToken {
 /** Keeps a token's hash; the token itself is the caller's to show once. */
 export async function createToken(db: Db, by: By, token: NewToken): Promise<void> {
   const { id, name, hint, scopes, team, expiresAt } = token;
-  const made = { createdBy: actorName(by.actor), createdAt: by.at };
+  const made = { createdBy: actorIdentity(by.actor), createdAt: by.at };
   await db.transaction(async (tx) => {
     await tx.insert(apiTokens).values({ ...token, scopes: [...scopes], ...made });
     const until = new Date(expiresAt).toISOString();

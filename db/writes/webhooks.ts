@@ -7,7 +7,7 @@ import {
   webhookSecrets,
 } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
-import { actorName } from "#lib/access/actor.ts";
+import { actorIdentity } from "#lib/access/actor.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** One in use and one to follow it. */
@@ -33,7 +33,7 @@ export function createWebhookSecret(db: Db, by: By, secret: NewSecret): Promise<
       .from(webhookSecrets)
       .where(and(eq(webhookSecrets.source, source), isNull(webhookSecrets.revokedAt)));
     if ((live?.count ?? 0) >= MOST_LIVE_SECRETS) return false;
-    const createdBy = actorName(by.actor);
+    const createdBy = actorIdentity(by.actor);
     await tx.insert(webhookSecrets).values({ ...secret, createdBy, createdAt: by.at });
     await writeAudit(tx, by, {
       action: "webhook-secret.created",

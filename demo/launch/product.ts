@@ -63,6 +63,7 @@ function environment({ root, folder, port, urls }: ProductOptions): Record<strin
     NODE_ENV: "production",
     DEMO_MAIN_URL: urls.main,
     DEMO_EDGE_URL: urls.edge,
+    DEMO_GITHUB_URL: urls.github,
   };
 }
 

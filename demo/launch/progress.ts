@@ -10,6 +10,7 @@ const sourcesShape = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
+      lastSuccessAt: z.string().nullable(),
       backfill: z.object({ done: z.number(), of: z.number() }),
       error: z.string().nullable(),
     }),
@@ -45,15 +46,18 @@ async function readSources(url: string): Promise<readonly Source[]> {
   if (!answer?.ok) return [];
   const { sources } = sourcesShape.parse(await answer.json());
   // Plimsoll's check of itself is listed too; it has no history to fetch.
-  return sources.filter(({ kind }) => kind === "prometheus");
+  return sources.filter(({ kind }) => kind !== "synthetic");
 }
 
-function isDone({ backfill }: Source): boolean {
+/** Deliveries have succeeded once all of their history is in; counts may have begun with the newest. */
+function isDone({ kind, lastSuccessAt, backfill }: Source): boolean {
+  if (kind === "github") return lastSuccessAt !== null;
   return backfill.of > 0 && backfill.done >= backfill.of;
 }
 
-function inWords({ name, backfill, error }: Source): string {
+function inWords({ name, kind, lastSuccessAt, backfill, error }: Source): string {
   if (error) return `${name}: ${error}`;
+  if (kind === "github") return `${name} ${lastSuccessAt === null ? "is being read" : "100 %"}`;
   const percent = backfill.of > 0 ? Math.floor((100 * backfill.done) / backfill.of) : 0;
   return `${name} ${percent} %`;
 }

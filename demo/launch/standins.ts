@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Fault } from "#demo/upstreams/fault.ts";
 import type { WorkerData } from "#demo/upstreams/worker.ts";
 
-const urlsShape = z.object({ main: z.string(), edge: z.string() });
+const urlsShape = z.object({ main: z.string(), edge: z.string(), github: z.string() });
 export type Urls = z.infer<typeof urlsShape>;
 
 export interface StandIns {
@@ -11,9 +11,9 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
-/** Starts both stand-ins in their thread, on ports that are free. */
+/** Starts the stand-ins in their thread, on ports that are free. */
 export async function startStandIns(anchor: number): Promise<StandIns> {
-  const workerData: WorkerData = { anchor, ports: { main: 0, edge: 0 } };
+  const workerData: WorkerData = { anchor, ports: { main: 0, edge: 0, github: 0 } };
   const worker = new Worker(new URL("../upstreams/worker.ts", import.meta.url), { workerData });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   worker.once("message", resolve);

@@ -88,7 +88,7 @@ async function makeNobodies(place: Place): Promise<Caller[]> {
   const sent: Record<string, Sent> = {
     "no origin, no session": {},
     "an admin's session beside a bad token": { ...admin.headers, authorization: "Bearer garbage" },
-    "an admin's session beside an empty token": { ...admin.headers, authorization: "" },
+    "an admin's session beside an empty token": { ...admin.headers, authorization: "Bearer" },
     "a name and password": { authorization: `Basic ${btoa("admin@example.org:password")}` },
     "headers that only the server sets": {
       "x-plimsoll-actor": "admin",

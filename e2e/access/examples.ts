@@ -35,14 +35,65 @@ const PASSWORD = "another long password";
 const EXAMPLES: Partial<Record<Route, Example>> = {
   "GET /api/views/slos/[service]/[slo]/explain": { query: "?number=remaining" },
   "GET /api/v1/dora/rows.csv": { query: "?metric=leadTime" },
+  "POST /api/views/deployments/[id]/marks": { body: json({ mark: "not-failed" }) },
   "POST /api/v1/deployments": {
     body: json({ service: "shop", environment: "production", status: "success", id: "new" }),
+    adminGets: 201,
+  },
+  "POST /api/v1/deployments/flux": {
+    query: "?environment=production&service=shop",
+    body: json({
+      involvedObject: { kind: "Kustomization", namespace: "flux-system", name: "shop" },
+      timestamp: "2026-01-01T00:00:00Z",
+      reason: "ReconciliationSucceeded",
+      metadata: { revision: "main@sha1:0123456789abcdef0123456789abcdef01234567" },
+    }),
     adminGets: 201,
   },
   "POST /api/v1/incidents": {
     body: json({ service: "shop", title: "New", id: "new" }),
     adminGets: 201,
   },
+  "POST /api/incidents": {
+    body: json({
+      ...{ service: "shop", title: "New", severity: "SEV3" },
+      startedAt: "2026-01-01T00:00:00Z",
+    }),
+    adminGets: 201,
+  },
+  // Whoever comes this far is told that it was changed since: nobody has seen it at 0.
+  "PATCH /api/incidents/[incident]": {
+    body: json({ updatedAt: 0, title: "Newer" }),
+    adminGets: 409,
+  },
+  "PUT /api/incidents/[incident]/cause": {
+    body: json({ updatedAt: 0, deployment: "none" }),
+    adminGets: 409,
+  },
+  "PUT /api/incidents/[incident]/merge": {
+    body: json({ updatedAt: 0, into: null }),
+    adminGets: 409,
+  },
+  "POST /api/incidents/[incident]/notes": { body: json({ text: "New" }), adminGets: 201 },
+  // Each of a month of its own, so that none is in the way of another.
+  "PUT /api/reviews/[month]/notes": {
+    body: json({ team: "pay", zone: "UTC", notes: "New", seen: null }),
+    names: { month: "2026-09" },
+  },
+  "POST /api/reviews/[month]/publication": {
+    body: json({ team: "pay", zone: "UTC", seen: null }),
+    names: { month: "2026-08" },
+  },
+  "POST /api/reviews/[month]/corrections": {
+    body: json({ team: "pay", text: "New" }),
+    names: { month: "2026-07" },
+    adminGets: 409,
+  },
+  "POST /api/reviews/[month]/actions": {
+    body: json({ team: "pay", text: "New" }),
+    adminGets: 201,
+  },
+  "PATCH /api/reviews/[month]/actions/[action]": { body: json({ team: "pay", done: true }) },
   "* /api/v1/[...path]": { adminGets: 404 },
   // The ways to sign in are tried elsewhere: they are limited, and one of them ends the session.
   "* /api/auth/[...path]": { adminGets: 404 },

@@ -4,7 +4,7 @@ import { PAGES, type Page, ROUTES, type Route } from "#lib/access/routes.ts";
  * What each sort of caller is answered, by what a route asks: `+` they may, whatever the content of the
  * answer is; a number is the refusal. The things asked for belong to the team pay. `alerts` is the
  * permission to ingest for all teams, `edit own` to edit what is the caller's own team's, whichever that
- * is, `tokens` the management of tokens.
+ * is, `tokens` the management of tokens and of editors.
  */
 const TABLE = `
                      public  read  ingest  alerts  edit  edit own  tokens  admin  self
@@ -29,13 +29,22 @@ const NARROWER: Partial<Record<Route, string>> = {
   "POST /api/webhooks/alertmanager": "alerts",
   "POST /api/settings/tokens": "tokens",
   "DELETE /api/settings/tokens/[token]": "tokens",
+  "PUT /api/settings/teams/[team]/editors/[person]": "tokens",
+  "DELETE /api/settings/teams/[team]/editors/[person]": "tokens",
 };
 
 /**
  * Routes that must look before they know whose it is: whoever may edit for some team is told 404 of an
- * id that does not exist. Ids are random, so nobody learns anything by trying.
+ * id that does not exist. Ids are random, or everyone may read what they name: nobody learns by trying.
  */
-export const LOOKS_FIRST: readonly Route[] = ["DELETE /api/settings/tokens/[token]"];
+export const LOOKS_FIRST: readonly Route[] = [
+  "DELETE /api/settings/tokens/[token]",
+  "PATCH /api/incidents/[incident]",
+  "PUT /api/incidents/[incident]/cause",
+  "PUT /api/incidents/[incident]/merge",
+  "POST /api/incidents/[incident]/notes",
+  "POST /api/views/deployments/[id]/marks",
+];
 
 /** Files with server actions, each of which would need a door of its own. */
 export const SERVER_ACTIONS: readonly string[] = [];

@@ -25,7 +25,8 @@ const NOWHERE = { service: "no", slo: "no", team: "no-team", source: "gitlab", p
 const NO_ID = "00000000-0000-4000-8000-000000000000";
 const MONTH = "2026-10";
 const IDS = { person: NO_ID, invitation: NO_ID, secret: NO_ID, token: NO_ID, session: NO_ID };
-export const UNKNOWN: Names = { ...NOWHERE, ...IDS, id: NO_ID, month: MONTH };
+const OF_DELIVERY = { id: NO_ID, incident: NO_ID, action: NO_ID, month: MONTH };
+export const UNKNOWN: Names = { ...NOWHERE, ...IDS, ...OF_DELIVERY };
 
 /** One of each sort of thing, which requests then are about. */
 export async function furnish(admin: Client, store: Store): Promise<Furniture> {
@@ -36,7 +37,8 @@ export async function furnish(admin: Client, store: Store): Promise<Furniture> {
   const ids = { ...(await addPerson(admin, store)), token: token.id, secret: secret.id };
   const invitation = await openInvitation(admin, store);
   const id = await addDelivery(admin);
-  const known = { ...WHERE, ...ids, invitation, id, month: MONTH };
+  const action = await addAction(admin);
+  const known = { ...WHERE, ...ids, invitation, id, incident: id, action, month: MONTH };
   return { signing, known, unknown: UNKNOWN };
 }
 
@@ -85,6 +87,12 @@ async function addDelivery(admin: Client): Promise<string> {
   const deployed = { ...of, environment: "production", status: "success", ref: CANARY };
   await admin.change("POST /api/v1/incidents", made, { ...of, title: CANARY });
   return (await admin.change("POST /api/v1/deployments", made, deployed)).id;
+}
+
+async function addAction(admin: Client): Promise<string> {
+  const route = `POST /api/reviews/${MONTH}/actions`;
+  return (await admin.change(route, z.object({ id: z.string() }), { team: "pay", text: CANARY }))
+    .id;
 }
 
 const madeToken = z.object({ id: z.string(), token: z.string() });

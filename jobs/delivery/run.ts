@@ -1,4 +1,5 @@
 import { UpstreamError } from "#collectors/collector.ts";
+import type { DeliveryFailure } from "#collectors/delivery.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readCursor } from "#db/reads/delivery.ts";
@@ -40,12 +41,17 @@ export async function collectDelivery(run: DeliveryRun): Promise<"ok" | "failed"
   });
 }
 
-/** An attempt after a failure goes on from the last batch that was saved. */
+/**
+ * An attempt after a failure goes on from the last batch that was saved. What could not be had is kept
+ * for the whole run: a later batch that went well does not make it good.
+ */
 async function collectOnce({ store, upstream, clock, signal }: DeliveryRun): Promise<void> {
   const { name: source, kind, origin } = upstream;
   const cursor = await readCursor(store.db, source);
+  const failures: DeliveryFailure[] = [];
   for await (const batch of upstream.collect(cursor, clock(), signal)) {
-    await saveDelivery(store.db, { source, origin, ...batch }, clock());
+    failures.push(...batch.failures);
+    await saveDelivery(store.db, { source, origin, ...batch, failures }, clock());
   }
   await sourceSucceeded(store.db, { source, kind, now: clock() });
 }

@@ -1,10 +1,12 @@
-import type { DeliveryBatch } from "#collectors/delivery.ts";
+import type { DeliveryBatch, RepositoryFact } from "#collectors/delivery.ts";
 import { githubCollector } from "#collectors/github/collector.ts";
 import type { GithubSource } from "#collectors/github/source.ts";
 import type { GithubWork, RepositoryWork } from "#collectors/github/work.ts";
+import { pagerdutyCollector } from "#collectors/pagerduty/collector.ts";
 import type { DeliverySettings, GithubSettings, ServiceSettings } from "#config/delivery.ts";
 import { ConfigError } from "#config/error.ts";
 import type { IncidentOrigin, SourceKind } from "#db/schema/index.ts";
+import { DAY } from "#lib/time/duration.ts";
 
 /** Something that tells of deployments or incidents, ready to be asked. */
 export interface DeliveryUpstream {
@@ -20,7 +22,11 @@ export interface DeliveryUpstream {
 
 /** The delivery upstreams of the configuration, by name. */
 export function deliveryUpstreams(settings: DeliverySettings): Map<string, DeliveryUpstream> {
-  const all = settings.github ? [github(settings, settings.github)] : [];
+  const { pagerduty: paging } = settings.incidents;
+  const all = [
+    ...(settings.github ? [github(settings, settings.github)] : []),
+    ...(paging ? [pagerduty(paging)] : []),
+  ];
   return new Map(all.map((upstream) => [upstream.name, upstream]));
 }
 
@@ -28,17 +34,50 @@ function github(settings: DeliverySettings, said: GithubSettings): DeliveryUpstr
   const collector = githubCollector(githubSource(said));
   const repositories = repositoriesOf(settings.services);
   const incidentLabels = settings.incidents.github?.labels ?? [];
-  const { host, pathname } = new URL(said.url);
   return {
     name: "github",
     kind: "github",
     origin: "github",
-    address: `${host}${pathname.replace(/\/$/, "")}`,
+    address: shown(said.url),
+    async *collect(cursor, now, signal) {
+      const { historyMs } = said;
+      const work: GithubWork = { repositories, incidentLabels, now, historyMs };
+      for await (const batch of collector.collect(work, cursor, signal)) {
+        yield { ...batch, repositories: batch.repositories.map(knownSince(now - historyMs)) };
+      }
+    },
+  };
+}
+
+/** What has nothing older is known for the whole history, however young its oldest part is. */
+function knownSince(wholeFrom: number) {
+  return (fact: RepositoryFact): RepositoryFact =>
+    fact.complete ? { ...fact, collectedFrom: Math.min(fact.collectedFrom, wholeFrom) } : fact;
+}
+
+type PagerdutySettings = NonNullable<DeliverySettings["incidents"]["pagerduty"]>;
+
+const PAGERDUTY_HISTORY_MS = 180 * DAY;
+const PAGERDUTY_TIMEOUT_MS = 30_000;
+
+function pagerduty({ token, url, services }: PagerdutySettings): DeliveryUpstream {
+  const name = "pagerduty";
+  const collector = pagerdutyCollector({ name, url, token, timeoutMs: PAGERDUTY_TIMEOUT_MS });
+  return {
+    name,
+    kind: "pagerduty",
+    origin: "pagerduty",
+    address: shown(url),
     collect(cursor, now, signal) {
-      const work: GithubWork = { repositories, incidentLabels, now, historyMs: said.historyMs };
+      const work = { services, now, historyMs: PAGERDUTY_HISTORY_MS };
       return collector.collect(work, cursor, signal);
     },
   };
+}
+
+function shown(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname.replace(/\/$/, "")}`;
 }
 
 function githubSource({ url, token, app, timeoutMs }: GithubSettings): GithubSource {

@@ -42,11 +42,20 @@ export const NOBODY: Nobody = { kind: "nobody" };
 export const SYSTEM: System = { kind: "system" };
 
 /**
- * The name under which an actor is shown and written into the audit log.
+ * The name under which an actor is shown to people.
  * @example actorName({ kind: "nobody" }) // "not signed in"
  */
 export function actorName(actor: Actor): string {
   return "name" in actor ? actor.name : NAMES[actor.kind];
+}
+
+/**
+ * Who it was, for the record: of a person the e-mail address, since names are chosen freely and may be
+ * another's.
+ * @example actorIdentity(person) // "ada@example.com"
+ */
+export function actorIdentity(actor: Actor): string {
+  return actor.kind === "person" ? actor.email : actorName(actor);
 }
 
 const NAMES = {

@@ -6,12 +6,13 @@ import { admit, type GroupRules, groupsIn, rolesOf } from "#lib/access/admission
 const INHERITED = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
 
 describe("who may come in", () => {
-  const rest = { known: false, invited: false, member: false };
+  const rest = { known: false, disabled: false, invited: false, member: false };
   const verified = { emailVerified: true, emailTrusted: false, ...rest };
 
   test.each([
     ["a stranger", {}, "not_invited"],
     ["whoever was here before", { known: true }, null],
+    ["whoever was shut out", { known: true, disabled: true, member: true }, "disabled"],
     ["whoever is invited", { invited: true }, null],
     ["whoever the provider's rule lets in", { member: true }, null],
     ["an unverified address, though invited", { emailVerified: false, invited: true }, UNVERIFIED],
@@ -36,6 +37,7 @@ describe("who may come in", () => {
       emailVerified: fc.boolean(),
       emailTrusted: fc.boolean(),
       known: fc.boolean(),
+      disabled: fc.boolean(),
       invited: fc.boolean(),
       member: fc.boolean(),
     });
@@ -44,6 +46,7 @@ describe("who may come in", () => {
         if (admit(said) !== null) return;
         expect(said.emailVerified || said.emailTrusted).toBe(true);
         expect(said.known || said.invited || said.member).toBe(true);
+        expect(said.disabled).toBe(false);
       }),
     );
   });

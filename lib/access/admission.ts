@@ -5,13 +5,15 @@ export interface Arrival {
   readonly emailTrusted: boolean;
   /** Whether they have been here before. */
   readonly known: boolean;
+  /** Whether an admin has shut them out. */
+  readonly disabled: boolean;
   /** Whether a live invitation names this e-mail address. */
   readonly invited: boolean;
   /** Whether the provider's own rule lets them in: its sign-up switch, or an organisation's list. */
   readonly member: boolean;
 }
 
-export type Refusal = "email_not_verified" | "not_invited";
+export type Refusal = "email_not_verified" | "disabled" | "not_invited";
 
 /**
  * Whether someone whom a provider has identified may come in; null when they may. An address that
@@ -20,6 +22,7 @@ export type Refusal = "email_not_verified" | "not_invited";
  */
 export function admit(arrival: Arrival): Refusal | null {
   if (!arrival.emailVerified && !arrival.emailTrusted) return "email_not_verified";
+  if (arrival.disabled) return "disabled";
   return arrival.known || arrival.invited || arrival.member ? null : "not_invited";
 }
 

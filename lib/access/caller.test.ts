@@ -31,6 +31,7 @@ describe("an address", () => {
   ])("%j is none", (given) => {
     expect(plainAddress(given)).toBeNull();
     expect(isWithin(given, "0.0.0.0/0")).toBe(false);
+    expect(neighbourhood(given)).toBe(given);
   });
 
   test.each([
@@ -55,6 +56,7 @@ describe("an address", () => {
   test("counts together with all of its own /64, and alone when it is IPv4", () => {
     expect(neighbourhood("2001:db8::7")).toBe(neighbourhood("2001:db8::ffff:1:2:3"));
     expect(neighbourhood("2001:db8::7")).not.toBe(neighbourhood("2001:db8:0:1::7"));
+    expect(neighbourhood("2001:db8::7")).toBe("2001:db8::/64");
     expect(neighbourhood("192.0.2.7")).not.toBe(neighbourhood("192.0.2.8"));
     expect(neighbourhood("::ffff:192.0.2.7")).toBe(neighbourhood("192.0.2.7"));
     expect(neighbourhood("who knows")).toBe("who knows");

@@ -1,7 +1,5 @@
-/** An address as eight groups of 16 bits; IPv4 in its mapped form, ::ffff:a.b.c.d. */
-type Groups = readonly number[];
-
-const IPV4_PREFIX_BITS = 96;
+import { type Ip, isMapped, readIp, spellIp } from "#lib/net/ip.ts";
+import { readNetwork, within } from "#lib/net/network.ts";
 
 /**
  * The one spelling of an IP address: IPv6 compressed, an IPv4 address that came as IPv6 (::ffff:…) as
@@ -9,88 +7,36 @@ const IPV4_PREFIX_BITS = 96;
  * @example plainAddress("::ffff:192.0.2.7") // "192.0.2.7"
  */
 export function plainAddress(text: string): string | null {
-  const groups = groupsOf(text);
-  if (!groups) return null;
-  return isV4(groups) ? v4Text(groups) : (canonicalV6(withoutZone(text)) ?? null);
+  const ip = readPlain(text);
+  return ip && spellIp(ip);
 }
 
 /**
- * Whether an address lies in a network (`10.0.0.0/8`) or is the address itself; false when either is none.
+ * Whether an address, in any spelling, lies in a network (`10.0.0.0/8`) or is the address itself; false
+ * when either is none.
  * @example isWithin("10.1.2.3", "10.0.0.0/8") // true
  */
 export function isWithin(address: string, network: string): boolean {
-  const [base = "", bits] = network.split("/");
-  const [own, other] = [groupsOf(address), groupsOf(base)];
-  if (!own || !other || isV4(own) !== isV4(other)) return false;
-  const widest = isV4(other) ? 32 : 128;
-  const prefix = bits === undefined ? widest : Number(bits);
-  return sharesBits(own, other, prefix + 128 - widest);
+  const [ip, range] = [readPlain(address), readNetwork(network)];
+  return ip !== null && range !== null && within(ip, range);
 }
+
+const HOST_BITS = 64n;
 
 /**
  * What counts as one caller: an IPv4 address, or the /64 of an IPv6 address, since every home has that
  * many addresses to choose from. What is no address counts as itself.
- * @example neighbourhood("2001:db8::7") // "2001:db8:0:0::/64"
+ * @example neighbourhood("2001:db8::7") // "2001:db8::/64"
  */
 export function neighbourhood(address: string): string {
-  const groups = groupsOf(address);
-  if (!groups) return address;
-  if (isV4(groups)) return v4Text(groups);
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(":")}::/64`;
+  const ip = readPlain(address);
+  if (!ip) return address;
+  if (ip.family === 4) return spellIp(ip);
+  return `${spellIp({ family: 6, bits: (ip.bits >> HOST_BITS) << HOST_BITS })}/64`;
 }
 
-function groupsOf(text: string): Groups | null {
-  const v4 = v4Groups(text);
-  if (v4) return [0, 0, 0, 0, 0, 0xffff, ...v4];
-  const canonical = canonicalV6(withoutZone(text));
-  return canonical === undefined ? null : expand(canonical);
-}
-
-function v4Groups(text: string): [number, number] | null {
-  if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return null;
-  const [a = 0, b = 0, c = 0, d = 0] = text.split(".").map(Number);
-  if (Math.max(a, b, c, d) > 255) return null;
-  return [a * 256 + b, c * 256 + d];
-}
-
-/** The URL standard's own parser and writer of IPv6 addresses. */
-function canonicalV6(text: string): string | undefined {
-  if (!/^[0-9a-f:.]+$/i.test(text) || !text.includes(":")) return undefined;
-  return URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1);
-}
-
-function expand(canonical: string): Groups {
-  const [head = "", tail] = canonical.split("::");
-  const front = hexGroups(head);
-  const back = hexGroups(tail ?? "");
-  return [...front, ...Array<number>(8 - front.length - back.length).fill(0), ...back];
-}
-
-function hexGroups(text: string): number[] {
-  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
-}
-
-function isV4(groups: Groups): boolean {
-  return sharesBits(groups, [0, 0, 0, 0, 0, 0xffff, 0, 0], IPV4_PREFIX_BITS);
-}
-
-function v4Text(groups: Groups): string {
-  return groups
-    .slice(6)
-    .flatMap((group) => [group >> 8, group & 0xff])
-    .join(".");
-}
-
-function sharesBits(one: Groups, other: Groups, bits: number): boolean {
-  return one.every((group, i) => {
-    const free = Math.min(16, Math.max(0, 16 * (i + 1) - bits));
-    return group >> free === (other[i] ?? 0) >> free;
-  });
-}
-
-function withoutZone(text: string): string {
-  return text.replace(/%.*$/s, "");
+/** As the address that is meant: without a zone, and IPv4 that a socket gave as IPv6 as IPv4. */
+function readPlain(text: string): Ip | null {
+  const ip = readIp(text.replace(/%.*$/s, ""));
+  return ip !== null && isMapped(ip) ? { family: 4, bits: ip.bits & 0xffff_ffffn } : ip;
 }

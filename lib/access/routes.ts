@@ -16,6 +16,7 @@ export const ROUTES = {
   "GET /api/v1/sources": "read",
   "GET /api/v1/deployments": "read",
   "POST /api/v1/deployments": "ingest",
+  "POST /api/v1/deployments/flux": "ingest",
   "GET /api/v1/incidents": "read",
   "POST /api/v1/incidents": "ingest",
   "GET /api/v1/dora": "read",
@@ -37,6 +38,14 @@ export const ROUTES = {
   "PUT /api/incidents/[incident]/cause": "edit",
   "PUT /api/incidents/[incident]/merge": "edit",
   "POST /api/incidents/[incident]/notes": "edit",
+
+  "GET /api/reviews/[month]/review.md": "read",
+  "GET /api/reviews/[month]/review.csv": "read",
+  "PUT /api/reviews/[month]/notes": "edit",
+  "POST /api/reviews/[month]/publication": "edit",
+  "POST /api/reviews/[month]/corrections": "edit",
+  "POST /api/reviews/[month]/actions": "edit",
+  "PATCH /api/reviews/[month]/actions/[action]": "edit",
 
   "* /api/auth/[...path]": "public",
   "POST /api/welcome": "public",

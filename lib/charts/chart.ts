@@ -1,5 +1,6 @@
 import { binsOf, type FineSeries } from "#lib/charts/bins.ts";
 import { gapsOf } from "#lib/charts/gaps.ts";
+import { type Happening, happeningMarks } from "#lib/charts/happenings.ts";
 import { aheadOf, project } from "#lib/charts/projection.ts";
 import { binStep } from "#lib/charts/range.ts";
 import type { AlertSpan, ChartView, Projected, VersionMark } from "#lib/charts/view.ts";
@@ -25,6 +26,8 @@ export interface ChartInput {
   readonly outlook: ChartOutlook;
   readonly alerts: readonly AlertSpan[];
   readonly versions: readonly VersionMark[];
+  /** Deployments and incidents of the SLO's service. */
+  readonly happenings?: readonly Happening[];
   /** At most so many bins; one more where the range begins or ends between two steps. */
   readonly mostBins?: number;
 }
@@ -82,6 +85,7 @@ export function chartOf(input: ChartInput): ChartView {
     projection: projectionOf(input),
     alerts: input.alerts,
     versions: input.versions,
+    marks: happeningMarks(input.happenings ?? [], { from, to, stepMs }),
   };
 }
 

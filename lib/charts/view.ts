@@ -1,3 +1,4 @@
+import type { HappeningMark } from "#lib/charts/happenings.ts";
 import type { Severity } from "#lib/slo/status.ts";
 
 /** What the charts of one SLO draw: JSON-safe, times in epoch ms, ratios. All charts share the bins. */
@@ -25,6 +26,8 @@ export interface ChartView {
   readonly projection: readonly Projected[];
   readonly alerts: readonly AlertSpan[];
   readonly versions: readonly VersionMark[];
+  /** Deployments and incidents. */
+  readonly marks: readonly HappeningMark[];
 }
 
 /** Everything between two points of the shared time axis. */

@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AddressUse, addressUse, embedded, isMetadataAddress } from "#lib/net/address.ts";
-import { type Ip, readIp } from "#lib/net/ip.ts";
+import { type Ip, readIp, spellIp } from "#lib/net/ip.ts";
 import { readNetwork, within } from "#lib/net/network.ts";
 
 const read = (text: string): Ip => {
@@ -64,6 +64,16 @@ describe("readIp", () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test("an address is spelled in one way, which reads as the same", () => {
+  fc.assert(
+    fc.property(fc.oneof(ipv4, ipv6), (text) => {
+      const ip = read(text);
+      expect(read(spellIp(ip))).toEqual(ip);
+      expect(spellIp(read(spellIp(ip)))).toBe(spellIp(ip));
+    }),
+  );
 });
 
 describe("networks", () => {

@@ -50,3 +50,24 @@ function readGroups(text: string): bigint[] | null {
   }
   return groups;
 }
+
+/**
+ * The usual spelling of an address: decimal for IPv4, compressed for IPv6.
+ * @example spellIp({ family: 6, bits: 1n }) // "::1"
+ */
+export function spellIp({ family, bits }: Ip): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((by) => (bits >> by) & 0xffn).join(".");
+  const groups = bits.toString(16).padStart(32, "0").match(/.{4}/g) ?? [];
+  const written = groups.join(":");
+  return URL.parse(`http://[${written}]/`)?.hostname.slice(1, -1) ?? written;
+}
+
+const MAPPED = 0xffffn;
+
+/**
+ * Whether an IPv6 address is how sockets write an IPv4 one (`::ffff:a.b.c.d`); false for IPv4 itself.
+ * @example isMapped({ family: 6, bits: 0xffff0a000001n }) // true
+ */
+export function isMapped({ family, bits }: Ip): boolean {
+  return family === 6 && bits >> 32n === MAPPED;
+}

@@ -14,25 +14,29 @@ export interface KnownDelivery {
 }
 
 const KEY = Symbol.for("plimsoll.delivery");
-const holder = globalThis as { [KEY]?: { revision: string; known: KnownDelivery } };
+type Joined = Pick<KnownDelivery, "delivery" | "facts">;
+const holder = globalThis as { [KEY]?: { revision: string; joined: Joined } };
 
 /**
  * The delivery facts, joined. Joining is the dear part, so it is kept for as long as no fact changes:
  * any range, team or service is then a selection of it.
  */
 export async function readDelivery(db: Db): Promise<KnownDelivery> {
+  const { delivery: settings } = config();
+  const joined = await readJoined(db, settings);
+  // How far back everything is known changes without any fact.
+  return { ...joined, synced: syncedOf(joined.facts, settings, await readSyncedFrom(db)) };
+}
+
+async function readJoined(db: Db, settings: DeliverySettings): Promise<Joined> {
   const revision = await readDeliveryRevision(db);
   const held = holder[KEY];
-  if (held?.revision === revision) return held.known;
+  if (held?.revision === revision) return held.joined;
   const facts = await readDeliveryFacts(db);
-  const { delivery: settings } = config();
-  const known = {
-    facts,
-    delivery: deliveryOf(facts, { production: productionRule(settings), excludeBots: false }),
-    synced: syncedOf(facts, settings, await readSyncedFrom(db)),
-  };
-  holder[KEY] = { revision, known };
-  return known;
+  const rules = { production: productionRule(settings), excludeBots: false };
+  const joined = { facts, delivery: deliveryOf(facts, rules) };
+  holder[KEY] = { revision, joined };
+  return joined;
 }
 
 function productionRule({ production, services }: DeliverySettings): ProductionRule {

@@ -1,3 +1,5 @@
+import { happeningsIn } from "#app/_data/cost/happenings.ts";
+import { readDelivery } from "#app/_data/dora/delivery.ts";
 import type { Lane, ServiceView } from "#components/slo/timeline/view.ts";
 import { type Db, store } from "#db/client.ts";
 import { readSlo } from "#db/reads/catalog.ts";
@@ -9,13 +11,16 @@ import {
   readStates,
   readTransitions,
 } from "#db/reads/history.ts";
+import { happeningMarks } from "#lib/charts/happenings.ts";
 import { stretchesOf } from "#lib/charts/spans.ts";
 import { fleetRow } from "#lib/fleet/row.ts";
-import { DAY } from "#lib/time/duration.ts";
+import { DAY, HOUR } from "#lib/time/duration.ts";
 
 const SPAN_MS = 30 * DAY;
 /** A timeline with more lanes than this is no picture any more. */
 const MOST = 50;
+/** As many deployments and incidents are named one by one. */
+const NAMED = 100;
 
 export interface ServiceAsk {
   readonly service: string;
@@ -39,7 +44,12 @@ async function readIn(db: Db, { service, now }: ServiceAsk): Promise<ServiceView
   const rows = page.rows.map((row) => fleetRow(row, now));
   const lanes: Lane[] = [];
   for (const row of rows) lanes.push(await readLane(db, row, range));
-  return { service, readAt: now, evaluatedAt, rows, from: range.from, lanes };
+  const happenings = happeningsIn(await readDelivery(db), { service, ...range });
+  return {
+    ...{ service, readAt: now, evaluatedAt, rows, from: range.from, lanes },
+    marks: happeningMarks(happenings, { ...range, stepMs: HOUR }),
+    happenings: happenings.toSorted((a, b) => b.at - a.at).slice(0, NAMED),
+  };
 }
 
 async function readLane(

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "#app/_data/get-json.ts";
+import type { SloCosts } from "#components/slo/costs/view.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
 import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
 import type { ChartView } from "#lib/charts/view.ts";
@@ -12,6 +13,8 @@ export interface SloPage {
   readonly head: SloHead;
   /** Null while nothing is stored. */
   readonly chart: ChartView | null;
+  /** What spent its budget; null while that is not known. */
+  readonly costs: SloCosts | null;
   readonly range: ChartRange;
   /** Why the range that was asked for is not shown. */
   readonly problem: string | null;

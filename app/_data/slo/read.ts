@@ -1,3 +1,7 @@
+import { happeningsIn } from "#app/_data/cost/happenings.ts";
+import { type BudgetWindow, LEAD_MS } from "#app/_data/cost/input.ts";
+import { costsOfSlo } from "#app/_data/cost/slo.ts";
+import { type KnownDelivery, readDelivery } from "#app/_data/dora/delivery.ts";
 import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
 import { headOf } from "#app/_data/slo/head.ts";
 import type { SloPage } from "#app/_data/slo/query.ts";
@@ -37,8 +41,9 @@ interface Read {
   readonly facts: SloFacts;
   readonly range: ChartRange;
   readonly problem: string | null;
-  /** From the range's start minus the SLO's window to the end. */
+  /** From the range's start minus the SLO's window, and from what its costs compare with, to the end. */
   readonly rows: readonly TotalsRow[];
+  readonly known: KnownDelivery;
 }
 
 async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
@@ -47,13 +52,15 @@ async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
   const { version, end } = facts;
   const windowMs = version.definition.window.ms;
   const { range, problem } = readRange(ask.range, { end, windowMs });
-  const rows = await readTotals(db, version.sliId, range.from - windowMs, end);
-  return { kind: "slo", facts, range, problem, rows };
+  const first = Math.min(range.from, end - LEAD_MS) - windowMs;
+  const rows = await readTotals(db, version.sliId, first, end);
+  return { kind: "slo", facts, range, problem, rows, known: await readDelivery(db) };
 }
 
-function pageOf({ facts, range, problem, rows }: Read, ask: SloPageAsk): SloPage {
+function pageOf(read: Read, ask: SloPageAsk): SloPage {
+  const { facts, range, problem, rows, known } = read;
   const numbers = ask.at === null ? newest(facts) : statusThen(facts, rows);
-  const chart = { facts, range, rows, numbers, ask };
+  const chart = { facts, range, rows, known, numbers, ask };
   const { status, detail, asOf } = numbers;
   const windowStart = facts.end - facts.version.definition.window.ms;
   const alerts = alertSpans(facts, rows, detail).filter(
@@ -63,9 +70,16 @@ function pageOf({ facts, range, problem, rows }: Read, ask: SloPageAsk): SloPage
     kind: "slo",
     head: headOf({ facts, status, detail, asOf, alerts, now: ask.now }),
     chart: rows.length < 2 ? null : drawn(chart),
+    costs: costsOfSlo(known, windowOf(read)),
     range,
     problem: ask.problem ?? problem,
   };
+}
+
+function windowOf({ facts: { record, version, sli, end }, rows }: Read): BudgetWindow {
+  const { service, name } = record;
+  const { definition } = version;
+  return { service, name, definition, rows, to: end, firstCoveredAt: sli?.firstCoveredAt ?? null };
 }
 
 type Numbers = Omit<StatusThen, "status" | "detail" | "asOf"> & {
@@ -82,11 +96,12 @@ interface Drawn {
   readonly facts: SloFacts;
   readonly range: ChartRange;
   readonly rows: readonly TotalsRow[];
+  readonly known: KnownDelivery;
   readonly numbers: Numbers;
   readonly ask: SloPageAsk;
 }
 
-function drawn({ facts, range, rows, numbers, ask }: Drawn): ChartView {
+function drawn({ facts, range, rows, known, numbers, ask }: Drawn): ChartView {
   const { version, versions, sli, end } = facts;
   const { from, to } = range;
   return chartOf({
@@ -107,6 +122,7 @@ function drawn({ facts, range, rows, numbers, ask }: Drawn): ChartView {
       (a) => a.startedAt < to && (a.endedAt ?? end) > from,
     ),
     versions: versionMarks(versions, { from, to }),
+    happenings: happeningsIn(known, { service: facts.record.service, from, to }),
   });
 }
 

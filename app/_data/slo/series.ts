@@ -1,3 +1,5 @@
+import { happenedIn } from "#app/_data/cost/series.ts";
+import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
 import { store } from "#db/client.ts";
 import { readTotals } from "#db/reads/totals.ts";
@@ -12,7 +14,7 @@ export interface SeriesAsk extends SloAsk {
   readonly points: number;
 }
 
-export type Series = ReturnType<typeof seriesOf>;
+export type Series = ReturnType<typeof seriesOf> & ReturnType<typeof happenedIn>;
 
 /** The history of one SLO as API v1 gives it. */
 export async function readSeries(ask: SeriesAsk): Promise<Series | Moved | null> {
@@ -26,7 +28,12 @@ export async function readSeries(ask: SeriesAsk): Promise<Series | Moved | null>
       const to = Math.min(ask.to ?? end, end);
       const from = ask.from ?? to - windowMs;
       const rows = await readTotals(tx, version.sliId, from - windowMs, to);
-      return seriesOf(facts, rows, { ...ask, from, to });
+      const happened = happenedIn(await readDelivery(tx), {
+        service: facts.record.service,
+        from,
+        to,
+      });
+      return { ...seriesOf(facts, rows, { ...ask, from, to }), ...happened };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -59,8 +66,6 @@ function seriesOf(
       covered,
       remaining,
     })),
-    deployments: [],
-    incidents: [],
     versions: versions.map((v) => ({
       version: v.version,
       validFrom: new Date(v.validFrom).toISOString(),

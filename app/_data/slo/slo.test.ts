@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSloPage } from "#app/_data/slo/read.ts";
+import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
 import { sloSeries, sloStatus } from "#app/api/v1/schemas.ts";
 import { GET as getStatus } from "#app/api/v1/slos/[service]/[slo]/route.ts";
 import { GET as getSeries } from "#app/api/v1/slos/[service]/[slo]/series/route.ts";
@@ -16,6 +17,9 @@ import {
   sloVersions,
 } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
+import { saveDeployments } from "#db/writes/delivery.ts";
+import { saveIncidents } from "#db/writes/incidents.ts";
+import { deployed, incident } from "#lib/dora/testing.ts";
 import { evaluate } from "#lib/slo/evaluate.ts";
 import { days, inputAt, minutes, rowsOf, sloOf } from "#lib/slo/testing.ts";
 import { DAY, floorMinute, HOUR, MINUTE } from "#lib/time/duration.ts";
@@ -30,17 +34,31 @@ const rows = rowsOf(
   START,
   minutes(3 * 1440, (i) => ({ good: i >= OUTAGE && i < OUTAGE + 10 ? 0 : 100, total: 100 })),
 );
-const holder = globalThis as { [key: symbol]: unknown };
-const KEY = Symbol.for("plimsoll.store");
+const DOWN_AT = START + OUTAGE * MINUTE;
+/** What was deployed an hour before the outage, and what people called it. */
+const RELEASE = deployed("d1", 0, {
+  ...{ service: "checkout", ref: "v1.2", createdAt: DOWN_AT - 2 * HOUR },
+  statuses: [{ state: "success", at: DOWN_AT - HOUR }],
+});
+const TROUBLE = incident(
+  "i1",
+  { from: 0, to: 0 },
+  {
+    ...{ service: "checkout", title: "Nobody can pay", severity: "SEV1" as const },
+    ...{ startedAt: DOWN_AT, detectedAt: null, resolvedAt: DOWN_AT + 10 * MINUTE },
+  },
+);
 let store: Store;
+let viewer: Record<string, string>;
 
 beforeAll(async () => {
   store = await testStore();
-  holder[KEY] = Promise.resolve(store);
+  serveFrom(store);
+  viewer = await signedIn(store, { name: "Vi" });
   await seed(store);
 });
 afterAll(async () => {
-  delete holder[KEY];
+  release();
   await store.close();
 });
 
@@ -72,10 +90,12 @@ async function seed({ db }: Store): Promise<void> {
     consumed: 0,
   };
   await db.insert(sloStates).values({ ...state, at: START + DAY, state: "healthy" });
+  await saveDeployments(db, [RELEASE]);
+  await saveIncidents(db, [TROUBLE], { origin: "github", now: END });
 }
 
 const of = (service: string, slo: string) => ({ params: Promise.resolve({ service, slo }) });
-const ask = (search = "") => new Request(`http://localhost/x${search}`);
+const ask = (search = "") => new Request(`${ORIGIN}/x${search}`, { headers: viewer });
 const NO_RANGE = { range: null, from: null, to: null };
 
 function pageAt(at: number | null) {
@@ -111,6 +131,17 @@ describe("the page of an SLO", () => {
     expect(head.definition.version).toBe(1);
   });
 
+  test("marks what was deployed and what went wrong, and says what it cost", async () => {
+    const page = await pageAt(null);
+    if (page?.kind !== "slo") throw new Error("no page");
+    expect(page.chart?.marks).toMatchObject([
+      { kind: "deployment", n: 1, failed: 1, named: [{ id: "d1", title: "v1.2" }] },
+      { kind: "incident", n: 1, named: [{ id: "i1", title: "SEV1 Nobody can pay" }] },
+    ]);
+    expect(page.costs?.parts).toMatchObject([{ id: "i1", bad: 1000, causedBy: { id: "d1" } }]);
+    expect(page.costs?.consumed).toBeCloseTo(page.head.status?.consumed ?? Number.NaN, 9);
+  });
+
   test("under a former name says where it is now, and an unknown name is nothing", async () => {
     const names = { at: null, now: Date.now(), range: NO_RANGE, service: "checkout" };
     expect(await readSloPage({ ...names, name: "uptime" })).toMatchObject({
@@ -137,6 +168,21 @@ describe("API v1", () => {
     expect(points.length).toBeLessThanOrEqual(50);
     expect(points.reduce((sum, p) => sum + p.total, 0)).toBe(144_000);
     expect(versions.map((v) => v.objective)).toEqual([0.9, 0.99]);
+  });
+
+  test("gives a series with the deployments and incidents of its range", async () => {
+    const series = async (from: number, to: number) => {
+      const search = `?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+      const answer = await getSeries(ask(search), of("checkout", "availability"));
+      return sloSeries.parse(await answer.json());
+    };
+    const { deployments, incidents } = await series(DOWN_AT - HOUR, DOWN_AT + HOUR);
+    expect(deployments).toMatchObject([{ id: "d1", ref: "v1.2", failed: true }]);
+    expect(incidents).toMatchObject([{ id: "i1", severity: "SEV1", deploymentId: "d1" }]);
+    const during = await series(DOWN_AT + 5 * MINUTE, DOWN_AT + HOUR);
+    expect(during).toMatchObject({ deployments: [], incidents: [{ id: "i1" }] });
+    const after = await series(DOWN_AT + 10 * MINUTE, DOWN_AT + HOUR);
+    expect(after).toMatchObject({ deployments: [], incidents: [] });
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { readDeliveryViews } from "#app/_data/sources/deliveries.ts";
 import type {
   BackfillView,
   DocumentView,
@@ -30,11 +31,19 @@ export function readSourcesView(db: Db, now: number): Promise<SourcesView> {
   const read = async (tx: Db) => {
     const overviews = await readSources(tx);
     const sources: SourceView[] = [];
-    for (const overview of overviews) sources.push(await sourceView(tx, overview));
+    for (const overview of overviews.filter(isCounted)) {
+      sources.push(await sourceView(tx, overview));
+    }
+    const deliveries = await readDeliveryViews(tx, overviews, now);
     const documents = (await readDocuments(tx)).map(documentView);
-    return { readAt: now, sources, documents, globs: config().slos.globs };
+    return { readAt: now, sources, deliveries, documents, globs: config().slos.globs };
   };
   return db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
+}
+
+/** The others tell of deployments and incidents. */
+function isCounted({ kind }: SourceOverview): boolean {
+  return kind === "prometheus" || kind === "synthetic";
 }
 
 async function sourceView(db: Db, overview: SourceOverview): Promise<SourceView> {

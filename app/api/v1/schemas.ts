@@ -54,8 +54,32 @@ export const sloSeries = z.strictObject({
       remaining: ratio.nullable(),
     }),
   ),
-  deployments: z.array(z.unknown()),
-  incidents: z.array(z.unknown()),
+  deployments: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        environment: z.string(),
+        sha: z.string().nullable(),
+        ref: z.string().nullable(),
+        finishedAt: time,
+        failed: z.boolean().describe("caused an incident, was rolled back, or was marked so"),
+        url: z.string().nullable(),
+      }),
+    )
+    .describe("successful production deployments of the service, oldest first"),
+  incidents: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        severity: z.enum(["SEV1", "SEV2", "SEV3"]),
+        startedAt: time,
+        resolvedAt: time.nullable().describe("null while it is open"),
+        deploymentId: z.string().nullable().describe("what caused it; null = not known"),
+        url: z.string().nullable(),
+      }),
+    )
+    .describe("incidents of the service that lasted at some time of the range"),
   versions: z.array(
     z.strictObject({ version: z.number(), validFrom: time, objective: ratio, window: z.string() }),
   ),

@@ -2,10 +2,15 @@ import { rawBody } from "#app/api/body.ts";
 import { RequestError } from "#app/api/respond.ts";
 import { CAP } from "#app/api/webhooks/delivery.ts";
 import { serverSecret } from "#auth/secret.ts";
-import { openWebhookSecrets, type WebhookSecretText } from "#auth/webhooks/secrets.ts";
+import {
+  closedWebhookSecrets,
+  openWebhookSecrets,
+  type WebhookSecretText,
+} from "#auth/webhooks/secrets.ts";
 import { signedWith } from "#auth/webhooks/signature.ts";
+import { log } from "#config/log.ts";
 import { type Db, store } from "#db/client.ts";
-import { readSealedSecrets } from "#db/reads/webhooks.ts";
+import { readSealedSecrets, type SealedSecret } from "#db/reads/webhooks.ts";
 import type { SignedWebhook } from "#db/schema/index.ts";
 import { touchWebhookSecret } from "#db/writes/webhooks.ts";
 
@@ -34,12 +39,31 @@ export async function signedBody(request: Request, signing: Signing, at: number)
 async function liveSecrets(db: Db, { source, name }: Signing): Promise<WebhookSecretText[]> {
   const sealed = await readSealedSecrets(db, source);
   const opened = openWebhookSecrets(sealed, serverSecret());
+  tellOfClosed(source, sealed);
   if (opened.length > 0) return opened;
+  const why =
+    sealed.length === 0
+      ? "an admin makes a secret"
+      : "its secrets were sealed with another PLIMSOLL_SECRET; an admin revokes them and makes new ones";
   throw new RequestError(
     503,
     "no-secret",
-    `Nothing from ${name} can be checked yet: an admin makes a secret under Settings, Webhooks.`,
+    `Nothing from ${name} can be checked: ${why} under Settings, Webhooks.`,
   );
+}
+
+const told = new Set<string>();
+
+/** Once for each: a sender that is refused tries again, for days. */
+function tellOfClosed(source: SignedWebhook, sealed: readonly SealedSecret[]): void {
+  for (const id of closedWebhookSecrets(sealed, serverSecret())) {
+    if (told.has(id)) continue;
+    told.add(id);
+    log().warn(
+      { source, secretId: id },
+      "a webhook secret cannot be opened: PLIMSOLL_SECRET is another now",
+    );
+  }
 }
 
 /** The same for a missing, malformed and wrong signature: a sender learns no more. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
@@ -214,10 +215,29 @@ describe("GitHub's door", () => {
     ]);
     const { text } = await secret("github");
     serveFrom(store, { secret: "another secret of the server, as long" });
-    expect(await statusOf(send("github", BODY, fromGithub(BODY, text)))).toBe(503);
+    const closed = await send("github", BODY, fromGithub(BODY, text));
+    expect(closed.status).toBe(503);
+    expect(refusal.parse(await closed.json()).error.message).toMatch(
+      /^Nothing from GitHub can be checked: its secrets were sealed with another PLIMSOLL_SECRET;/,
+    );
     serveFrom(store);
     expect(await statusOf(send("github", BODY, fromGithub(BODY, text)))).toBe(202);
   });
+});
+
+test("a secret that cannot be opened is in the log once, however often it is tried", async () => {
+  const lines: string[] = [];
+  const KEY = Symbol.for("plimsoll.log");
+  const holder = globalThis as { [KEY]?: unknown };
+  const before = holder[KEY];
+  holder[KEY] = pino({}, { write: (line) => lines.push(line) });
+  const { id, text } = await secretFor(store, "github", "another secret of the server, as long");
+  for (let i = 0; i < 3; i++) await send("github", "{}", fromGithub("{}", text));
+  holder[KEY] = before;
+  const told = lines.filter((line) => line.includes(id));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/PLIMSOLL_SECRET is another now/);
+  expect(lines.join()).not.toContain(text);
 });
 
 describe("PagerDuty's door", () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { passwordsOffWords } from "#app/_data/door/passwordsOff.ts";
 import { jsonBody } from "#app/api/body.ts";
 import { guarded } from "#app/api/guard.ts";
 import { RequestError } from "#app/api/respond.ts";
@@ -22,11 +23,12 @@ const shape = z.strictObject({
 
 /** Uses a one-time link up. The link itself is the proof of who asks. */
 export const POST = guarded("POST /api/welcome", async ({ request, by }) => {
-  if (config().noAuth || !config().signIn.passwords) throw gone();
+  if (config().noAuth) throw gone();
   const asked = await jsonBody(request, shape);
   const { db } = await store();
   const invitation = await findInvitation(db, hashSecret(asked.token), by.at);
   if (!invitation) throw gone();
+  if (!config().signIn.passwords) throw passwordsOff(invitation);
   const email = (invitation.email ?? asked.email).toLowerCase();
   const person = {
     id: randomUUID(),
@@ -50,6 +52,14 @@ function nameOf(typed: string, { kind }: Invitation): string {
 function problem(field: string, message: string): RequestError {
   const details = [{ field, message }];
   return new RequestError(422, "bad-body", "This cannot be used.", details);
+}
+
+function passwordsOff(invitation: Invitation): RequestError {
+  return new RequestError(
+    409,
+    "passwords-off",
+    `Passwords are off: ${passwordsOffWords(invitation)}`,
+  );
 }
 
 function gone(): RequestError {

@@ -13,6 +13,8 @@ export interface EditorView {
   readonly email: string;
   readonly byHand: boolean;
   readonly byGroup: boolean;
+  /** A configured provider would give it again, so it cannot be taken back here. */
+  readonly staysByGroup: boolean;
 }
 
 /** Someone who may be named an editor. */

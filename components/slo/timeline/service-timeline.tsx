@@ -1,18 +1,19 @@
 "use client";
 
 import { STATE_FILL, STATE_WORD } from "#components/slo/state-mark.tsx";
+import { HappeningLanes } from "#components/slo/timeline/happening-lanes.tsx";
 import { laneSummary } from "#components/slo/timeline/lane-summary.ts";
+import { place, share, type TimelineWindow as Window } from "#components/slo/timeline/place.ts";
 import { TimelineScale } from "#components/slo/timeline/timeline-scale.tsx";
 import type { Lane, ServiceView, StateSpan } from "#components/slo/timeline/view.ts";
 import { useZone } from "#components/ui/time.tsx";
 import { dateTime } from "#lib/format/time.ts";
 
-type Window = Pick<ServiceView, "from" | "evaluatedAt">;
-
-/** What happened to the SLOs of a service, one lane each, on one time axis. */
+/** What happened to a service and its SLOs, one lane each, on one time axis. */
 export function ServiceTimeline({ view }: { view: ServiceView }) {
   return (
     <div className="grid gap-y-3">
+      <HappeningLanes view={view} />
       {view.lanes.map((lane) => (
         <LaneRow key={lane.slo} lane={lane} window={view} />
       ))}
@@ -42,16 +43,6 @@ function LaneRow({ lane, window }: { lane: Lane; window: Window }) {
       </div>
     </div>
   );
-}
-
-/** Share of the window's width, in percent. */
-function share(at: number, { from, evaluatedAt }: Window): number {
-  return (100 * (Math.min(evaluatedAt, Math.max(from, at)) - from)) / (evaluatedAt - from);
-}
-
-function place(from: number, to: number, window: Window) {
-  const left = share(from, window);
-  return { left: `${left}%`, width: `max(3px, ${share(to, window) - left}%)` };
 }
 
 const HATCH = "repeating-linear-gradient(135deg, var(--unknown) 0 1.5px, transparent 1.5px 5px)";

@@ -1,6 +1,7 @@
 import { STATE_WORD } from "#components/slo/state-mark.tsx";
 import type { ServiceView } from "#components/slo/timeline/view.ts";
 import { Time } from "#components/ui/time.tsx";
+import type { Happening } from "#lib/charts/happenings.ts";
 
 interface Event {
   readonly key: string;
@@ -42,7 +43,7 @@ export function TimelineTable({ view }: { view: ServiceView }) {
   );
 }
 
-function eventsOf({ lanes, from }: ServiceView): Event[] {
+function eventsOf({ lanes, from, happenings }: ServiceView): Event[] {
   const all = lanes.flatMap(({ slo, states, alerts, transitions }) => [
     ...states.flatMap((s) =>
       s.state && s.from > from ? [{ at: s.from, slo, what: STATE_WORD[s.state] }] : [],
@@ -53,7 +54,16 @@ function eventsOf({ lanes, from }: ServiceView): Event[] {
     ),
     ...transitions.map((t) => ({ at: t.at, slo, what: `Policy: ${t.from} → ${t.to}` })),
   ]);
-  return all
+  return [...all, ...happenings.flatMap(eventsOfHappening)]
     .sort((a, b) => b.at - a.at)
     .map((event, i) => ({ ...event, key: `${i}-${event.at}-${event.what}` }));
+}
+
+/** Of the service, not of one of its SLOs. */
+function eventsOfHappening({ kind, title, at, until, failed }: Happening): Omit<Event, "key">[] {
+  if (kind === "deployment") {
+    return [{ at, slo: "", what: `Deployed ${title}${failed ? " (failed)" : ""}` }];
+  }
+  const began = { at, slo: "", what: `Incident: ${title}` };
+  return until === null ? [began] : [began, { at: until, slo: "", what: `Resolved: ${title}` }];
 }

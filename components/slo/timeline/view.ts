@@ -1,3 +1,4 @@
+import type { Happening, HappeningMark } from "#lib/charts/happenings.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import type { FleetRow } from "#lib/fleet/row.ts";
 import type { SloState } from "#lib/slo/status.ts";
@@ -13,6 +14,10 @@ export interface ServiceView {
   readonly from: number;
   /** In the order of `rows`. */
   readonly lanes: readonly Lane[];
+  /** Its deployments and incidents, those that stand close together made one. */
+  readonly marks: readonly HappeningMark[];
+  /** The newest of them, each by itself. */
+  readonly happenings: readonly Happening[];
 }
 
 /** One SLO's stretch of the timeline. */

@@ -3,10 +3,13 @@ import { after, clockTime, daysAgo, minutesIn } from "#demo/story/episode.ts";
 import type { Flow } from "#demo/story/flow.ts";
 
 /** Two incidents of search: the second exhausted the budget; it recovered when the first left the window. */
-const FIRST_INCIDENT = clockTime(33, 9, 40);
-const SECOND_INCIDENT = clockTime(20, 16, 15);
+export const FIRST_INCIDENT = clockTime(33, 9, 40);
+export const SECOND_INCIDENT = clockTime(20, 16, 15);
+export const MINUTES_OF_FIRST = 150;
+export const MINUTES_OF_SECOND = 135;
 
 /** A slow leak of errors since a dependency was upgraded. */
+export const LEAK = daysAgo(2.5);
 const LEAK_ENDS = minutesIn(30 * 1440);
 
 export const discovery: readonly Flow[] = [
@@ -19,12 +22,12 @@ export const discovery: readonly Flow[] = [
     episodes: [
       {
         from: FIRST_INCIDENT,
-        to: after(FIRST_INCIDENT, 150),
+        to: after(FIRST_INCIDENT, MINUTES_OF_FIRST),
         effect: { kind: "spends", budgets: 0.5 },
       },
       {
         from: SECOND_INCIDENT,
-        to: after(SECOND_INCIDENT, 135),
+        to: after(SECOND_INCIDENT, MINUTES_OF_SECOND),
         effect: { kind: "spends", budgets: 0.53 },
       },
     ],
@@ -74,7 +77,7 @@ export const discovery: readonly Flow[] = [
     perMinute: 820,
     promised: promise(0.999),
     usualSpend: 0.2,
-    episodes: [{ from: daysAgo(2.5), to: LEAK_ENDS, effect: { kind: "burns", rate: 1.5 } }],
+    episodes: [{ from: LEAK, to: LEAK_ENDS, effect: { kind: "burns", rate: 1.5 } }],
     shape: requests(),
   }),
   flow({

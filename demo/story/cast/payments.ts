@@ -6,6 +6,13 @@ import { OFFICE, STEADY } from "#demo/story/rhythm.ts";
 /** Episodes that have no end in sight still need one. */
 const FOR_MONTHS = minutesIn(120 * 1440);
 
+/** A card network's new endpoint is slower than its old one: never bad enough to wake anyone. */
+export const NEW_ENDPOINT = daysAgo(9);
+
+/** A migration held a lock on the ledger, at night. */
+export const LEDGER_LOCK = clockTime(16, 2, 10);
+export const MINUTES_OF_LOCK = 12;
+
 export const payments: readonly Flow[] = [
   flow({
     service: "payments",
@@ -20,8 +27,7 @@ export const payments: readonly Flow[] = [
     perMinute: 240,
     promised: promise(0.99),
     usualSpend: 0.3,
-    // Since a card network's new endpoint nine days ago: never bad enough to wake anyone.
-    episodes: [{ from: daysAgo(9), to: FOR_MONTHS, effect: { kind: "burns", rate: 1.75 } }],
+    episodes: [{ from: NEW_ENDPOINT, to: FOR_MONTHS, effect: { kind: "burns", rate: 1.75 } }],
     shape: fasterThan(1),
   }),
   flow({
@@ -42,8 +48,8 @@ export const payments: readonly Flow[] = [
     usualSpend: 0.3,
     episodes: [
       {
-        from: clockTime(16, 2, 10),
-        to: after(clockTime(16, 2, 10), 12),
+        from: LEDGER_LOCK,
+        to: after(LEDGER_LOCK, MINUTES_OF_LOCK),
         effect: { kind: "spends", budgets: 0.15 },
       },
     ],

@@ -6,6 +6,10 @@ import { OFFICE, SHOPPERS } from "#demo/story/rhythm.ts";
 /** The edge's Prometheus stopped scraping 40 minutes before the demo began. */
 const EDGE_STOPS = minutesIn(-40);
 
+/** A mail provider deferred everything for a morning. */
+export const MAIL_DEFERRED = clockTime(12, 8, 30);
+export const MINUTES_OF_DEFERRING = 210;
+
 const identity: readonly Flow[] = [
   flow({
     service: "identity",
@@ -40,11 +44,10 @@ const notifications: readonly Flow[] = [
     perMinute: 140,
     promised: promise(0.99),
     usualSpend: 0.3,
-    // A mail provider deferred everything for a morning.
     episodes: [
       {
-        from: clockTime(12, 8, 30),
-        to: after(clockTime(12, 8, 30), 210),
+        from: MAIL_DEFERRED,
+        to: after(MAIL_DEFERRED, MINUTES_OF_DEFERRING),
         effect: { kind: "spends", budgets: 0.28 },
       },
     ],

@@ -6,11 +6,19 @@ import type { Flow } from "#demo/story/flow.ts";
  * Three days ago a release of checkout failed at the payment form: within 38 minutes it had spent
  * what was left of the month's budget (the rest of 0.3), and 52 minutes in it was rolled back.
  */
-const BAD_RELEASE = clockTime(3, 14, 20);
+export const BAD_RELEASE = clockTime(3, 14, 20);
 const MINUTES_TO_EXHAUST = 38;
-const MINUTES_TO_ROLL_BACK = 52;
+export const MINUTES_TO_ROLL_BACK = 52;
 const CHECKOUT_USUAL = 0.3;
 const RELEASE_SPEND = ((1 - CHECKOUT_USUAL) / MINUTES_TO_EXHAUST) * MINUTES_TO_ROLL_BACK;
+
+/** Happening now: begun 22 minutes before the demo, over 45 minutes after its start. */
+export const CART_TROUBLE = minutesIn(-22);
+export const CART_TROUBLE_ENDS = minutesIn(45);
+
+/** A missing index made every order slow for an afternoon. */
+export const SLOW_ORDERS = clockTime(5, 11, 5);
+export const MINUTES_OF_SLOW_ORDERS = 300;
 
 export const shop: readonly Flow[] = [
   flow({
@@ -55,8 +63,7 @@ export const shop: readonly Flow[] = [
     slo: "availability",
     perMinute: 900,
     promised: promise(0.999),
-    // Happening now: begun 22 minutes before the demo, over 45 minutes after its start.
-    episodes: [{ from: minutesIn(-22), to: minutesIn(45), effect: { kind: "burns", rate: 60 } }],
+    episodes: [{ from: CART_TROUBLE, to: CART_TROUBLE_ENDS, effect: { kind: "burns", rate: 60 } }],
     shape: requests(),
   }),
   flow({
@@ -81,11 +88,10 @@ export const shop: readonly Flow[] = [
     perMinute: 260,
     promised: promise(0.99),
     usualSpend: 0.25,
-    // A missing index made every order slow for an afternoon.
     episodes: [
       {
-        from: clockTime(5, 11, 5),
-        to: after(clockTime(5, 11, 5), 300),
+        from: SLOW_ORDERS,
+        to: after(SLOW_ORDERS, MINUTES_OF_SLOW_ORDERS),
         effect: { kind: "spends", budgets: 0.64 },
       },
     ],

@@ -11,7 +11,7 @@ import { Time } from "#components/ui/time.tsx";
 export function InvitationLine({ invitation }: { invitation: InvitationView }) {
   const { send, pending, problem } = useChange(doneAnswer);
   const { id, email, name, expiresAt } = invitation;
-  const who = email ?? name ?? "whoever has the link";
+  const who = email ?? name ?? "whoever has the admin link";
   const revoke = async () =>
     (await send({ method: "DELETE", path: `/api/settings/people/invitations/${id}` })) !== null;
   return (

@@ -11,7 +11,7 @@ interface RemoveEditorProps {
   readonly editor: EditorView;
 }
 
-/** Takes back what was given by hand. */
+/** Takes back what no group would give again. */
 export function RemoveEditor({ team, editor }: RemoveEditorProps) {
   const { send, pending, problem } = useChange(doneAnswer);
   const remove = async () =>
@@ -24,7 +24,7 @@ export function RemoveEditor({ team, editor }: RemoveEditorProps) {
       pending={pending}
       problem={problem}
     >
-      {editor.byGroup
+      {editor.staysByGroup
         ? "They stay an editor through their group of the sign-in provider."
         : "They keep seeing every number, and no longer change what belongs to this team."}
     </ConfirmButton>

@@ -12,7 +12,9 @@ export function TeamsPanel({ view: { teams, candidates } }: { view: TeamsView })
       key={team.name}
       team={team}
       removal={(editor) =>
-        team.mayEdit && editor.byHand ? <RemoveEditor team={team.name} editor={editor} /> : null
+        team.mayEdit && (editor.byHand || !editor.staysByGroup) ? (
+          <RemoveEditor team={team.name} editor={editor} />
+        ) : null
       }
     >
       {team.mayEdit && <AddEditor team={team} candidates={candidates} />}

@@ -4,7 +4,7 @@ import type { Scope } from "#lib/access/actor.ts";
 /** What the holder of a token may do by each scope. */
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   read: "See SLOs, budgets and sources; scrape /metrics.",
-  gate: "Ask whether a change may ship.",
+  gate: "For plimsoll gate, which comes later; it opens nothing yet.",
   ingest: "Hand in deployments, incidents and Alertmanager's webhooks.",
   write: "Change what belongs to its team. Contains ingest.",
   admin: "Everything, for all teams: people, tokens and secrets too.",

@@ -4,6 +4,7 @@ import { Alertmanager } from "#app/(dashboard)/settings/webhooks/alertmanager.ts
 import { Deliveries } from "#app/(dashboard)/settings/webhooks/deliveries.tsx";
 import { Sender } from "#app/(dashboard)/settings/webhooks/sender.tsx";
 import { enterPage } from "#app/access.ts";
+import { serverSecret } from "#auth/secret.ts";
 import { PageHead } from "#components/settings/page-head.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { config } from "#config/current.ts";
@@ -13,7 +14,9 @@ export const metadata: Metadata = { title: "Webhooks" };
 
 export default async function WebhooksPage() {
   await enterPage("/settings/webhooks");
-  const view = await readWebhooksView((await store()).db, config().publicUrl);
+  const { publicUrl } = config();
+  const server = { publicUrl, secret: serverSecret() };
+  const view = await readWebhooksView((await store()).db, server);
   return (
     <div className="space-y-5">
       <PageHead title="Webhooks">

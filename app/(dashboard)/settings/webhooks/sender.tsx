@@ -57,7 +57,7 @@ interface SecretProps {
 }
 
 function Secret({ name, source, secret }: SecretProps) {
-  const { id, hint, createdAt, createdBy, lastUsedAt } = secret;
+  const { id, hint, createdAt, createdBy, lastUsedAt, opens } = secret;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2 text-[13px]">
       <span className="font-mono text-[12.5px]">…{hint}</span>
@@ -73,6 +73,11 @@ function Secret({ name, source, secret }: SecretProps) {
           </>
         )}
       </span>
+      {!opens && (
+        <span className="text-out [overflow-wrap:anywhere]">
+          cannot be opened: PLIMSOLL_SECRET is another now; revoke it
+        </span>
+      )}
       <span className="ml-auto">
         <RevokeSecret source={source} id={id} title={`Revoke ${name}’s secret …${hint}`} />
       </span>

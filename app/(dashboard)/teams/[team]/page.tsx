@@ -1,11 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { readTeamDelivery } from "#app/_data/dora/team.ts";
 import { decoded } from "#app/_data/slo/address.ts";
 import { teamQuery } from "#app/_data/team/query.ts";
 import { readTeamView } from "#app/_data/team/read.ts";
 import { LiveTeam } from "#app/(dashboard)/teams/[team]/live-team.tsx";
 import { enterPage } from "#app/access.ts";
+import { TeamDelivery } from "#components/dora/team-delivery.tsx";
+import { store } from "#db/client.ts";
 
 interface TeamPageProps {
   readonly params: Promise<{ readonly team: string }>;
@@ -20,11 +23,15 @@ export default async function TeamPage({ params }: TeamPageProps) {
   const team = decoded((await params).team);
   const view = await readTeamView(team);
   if (!view) notFound();
+  const delivery = await readTeamDelivery((await store()).db, team, Date.now());
   const client = new QueryClient();
   client.setQueryData(teamQuery(team).queryKey, view);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <LiveTeam team={team} />
-    </HydrationBoundary>
+    <div className="space-y-5">
+      <HydrationBoundary state={dehydrate(client)}>
+        <LiveTeam team={team} />
+      </HydrationBoundary>
+      {delivery && <TeamDelivery team={team} {...delivery} />}
+    </div>
   );
 }

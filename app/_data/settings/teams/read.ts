@@ -1,9 +1,11 @@
+import { providersMakingEditors } from "#auth/groupRules.ts";
 import type { EditorView, TeamsView } from "#components/settings/teams/view.ts";
 import { type Db, store } from "#db/client.ts";
 import { readNames } from "#db/reads/people.ts";
 import { readCatalogTeams, readTeamEditors, type TeamEditor } from "#db/reads/teams.ts";
 import type { Actor } from "#lib/access/actor.ts";
 import { decide } from "#lib/access/decide.ts";
+import { comesBack } from "#lib/access/origin.ts";
 
 /** Every team with its editors, from one snapshot; those who may add some are told whom. */
 export async function readTeamsView(actor: Actor): Promise<TeamsView> {
@@ -34,7 +36,12 @@ function merged(rows: readonly TeamEditor[]): EditorView[] {
     if (!first) return [];
     const { personId, name, email } = first;
     const origins = [first, ...rest].map(({ origin }) => origin);
-    const by = { byHand: origins.includes("hand"), byGroup: origins.includes("groups") };
+    const making = providersMakingEditors(first.team);
+    const by = {
+      byHand: origins.includes("hand"),
+      byGroup: origins.some((origin) => origin !== "hand"),
+      staysByGroup: origins.some((origin) => comesBack(origin, making)),
+    };
     return [{ personId, name, email, ...by }];
   });
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readWebhooksView } from "#app/_data/settings/webhooks/read.ts";
+import { sealWebhookSecret } from "#auth/webhooks/secrets.ts";
 import type { Store } from "#db/connection.ts";
 import { testStore } from "#db/testing.ts";
 import { createWebhookSecret, revokeWebhookSecret, storeDelivery } from "#db/writes/webhooks.ts";
 import { LOCAL } from "#lib/access/actor.ts";
 
 const URL = "https://plimsoll.example";
+const SERVER = { publicUrl: URL, secret: "the secret of this server, long enough" };
 
 let store: Store;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ test("the webhooks page says where to deliver, with which secrets, and what arri
   const by = { actor: LOCAL, address: null, at: 1 };
   const secret = (id: string) => ({ id, source: "github" as const, sealed: "sealed", hint: id });
   const hints = async () => {
-    const { secrets, mayAdd } = (await readWebhooksView(db, URL)).github;
+    const { secrets, mayAdd } = (await readWebhooksView(db, SERVER)).github;
     return { hints: secrets.map(({ hint }) => hint), mayAdd };
   };
   await createWebhookSecret(db, by, secret("one1"));
@@ -30,9 +32,22 @@ test("the webhooks page says where to deliver, with which secrets, and what arri
 
   const delivery = { source: "pagerduty" as const, deliveryId: "d1", event: "incident.resolved" };
   await storeDelivery(db, { ...delivery, body: "{}", receivedAt: 3 });
-  const view = await readWebhooksView(db, URL);
+  const view = await readWebhooksView(db, SERVER);
   expect(view.pagerduty).toMatchObject({ url: `${URL}/api/webhooks/pagerduty`, secrets: [] });
   expect(view.alertmanager.url).toBe(`${URL}/api/webhooks/alertmanager`);
   expect(view.deliveries).toMatchObject([{ ...delivery, bytes: 2, processedAt: null }]);
   expect(JSON.stringify(view)).not.toContain("sealed");
+});
+
+test("the webhooks page says which secrets this server can open", async () => {
+  const { db } = store;
+  const by = { actor: LOCAL, address: null, at: 4 };
+  const sealedBy = (secret: string) => ({
+    source: "pagerduty" as const,
+    ...sealWebhookSecret("a secret of PagerDuty", secret),
+  });
+  await createWebhookSecret(db, by, sealedBy("what this server's secret was before"));
+  await createWebhookSecret(db, { ...by, at: 5 }, sealedBy(SERVER.secret));
+  const { secrets } = (await readWebhooksView(db, SERVER)).pagerduty;
+  expect(secrets.map(({ opens }) => opens)).toEqual([false, true]);
 });

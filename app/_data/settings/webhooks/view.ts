@@ -1,6 +1,9 @@
 import type { WebhookDelivery, WebhookSecret } from "#db/reads/webhooks.ts";
 
-export type SecretView = Omit<WebhookSecret, "source">;
+export interface SecretView extends Omit<WebhookSecret, "source"> {
+  /** Whether this server can open it; not once `PLIMSOLL_SECRET` is another. */
+  readonly opens: boolean;
+}
 
 export interface SenderView {
   readonly source: WebhookSecret["source"];

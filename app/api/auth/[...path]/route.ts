@@ -13,6 +13,7 @@ import { type Auth, auth } from "#auth/auth.ts";
 import { authWith } from "#auth/providers.ts";
 import { config } from "#config/current.ts";
 import { store } from "#db/client.ts";
+import { isPerson } from "#db/reads/actor.ts";
 import { writeAudit } from "#db/writes/audit.ts";
 import { NOBODY } from "#lib/access/actor.ts";
 
@@ -96,12 +97,14 @@ function pass({ handler }: Auth, request: Request, body: object | null): Promise
   return withAttempt(attempt, () => handler(whole));
 }
 
+/** Nobody's address is not written down: it may be a password in the wrong field, and rows stay for ever. */
 async function noteFailure(request: Request, { email }: ByPassword): Promise<void> {
   const { db } = await store();
+  const known = await isPerson(db, email.toLowerCase());
   const by = { actor: NOBODY, address: addressOf(request.headers), at: Date.now() };
   await writeAudit(db, by, {
     action: "person.sign-in-failed",
-    subject: `person:${email.toLowerCase()}`,
+    subject: known ? `person:${email.toLowerCase()}` : "person:unknown",
   });
 }
 

@@ -1,14 +1,20 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readTeamsView } from "#app/_data/settings/teams/read.ts";
 import { ask, refused } from "#app/api/settings/asking.ts";
 import { DELETE, PUT } from "#app/api/settings/teams/[team]/editors/[person]/route.ts";
 import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
 import { actorOf } from "#auth/actor.ts";
+import { config } from "#config/current.ts";
+import { signInShape } from "#config/signIn.ts";
 import type { Store } from "#db/connection.ts";
 import { people, teamEditors } from "#db/schema/index.ts";
 import { inForce, T0 } from "#db/suites/definitions.ts";
 import { testStore } from "#db/testing.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
+import { createToken } from "#db/writes/tokens.ts";
+import { type Scope, SYSTEM } from "#lib/access/actor.ts";
+import { hashToken, tokenHint, tokenText } from "#lib/access/token.ts";
 
 type Headers = Record<string, string>;
 
@@ -76,15 +82,43 @@ describe("editors of a team", () => {
     expect(await refused(await add(as.admin, team, person))).toEqual(answer);
   });
 
-  test("that a group gives are not taken by hand", async () => {
+  test("are named by a program only with the scope admin", async () => {
+    const by = { actor: SYSTEM, address: null, at: Date.now() };
+    const bearer = async (scopes: Scope[], team: string | null) => {
+      const token = tokenText(randomBytes(32));
+      await createToken(store.db, by, {
+        id: randomUUID(),
+        name: "ci",
+        scopes,
+        team,
+        hash: hashToken(token),
+        hint: tokenHint(token),
+        expiresAt: by.at + 60_000,
+      });
+      return { authorization: `Bearer ${token}` };
+    };
+    for (const team of [null, "shop"]) {
+      const write = await bearer(["read", "write"], team);
+      expect(await refused(await add(write, "shop"))).toEqual([403, "forbidden", ""]);
+      expect(await refused(await remove(write, "shop", "Edna"))).toEqual([403, "forbidden", ""]);
+    }
+    expect((await add(await bearer(["admin"], null), "shop")).status).toBe(200);
+  });
+
+  test("that a group gives are taken by hand only where no provider would give them again", async () => {
+    const corp = { id: "corp", issuer: "https://id.example.com", clientId: "plimsoll" };
+    const { oidc } = signInShape.parse({ oidc: [{ ...corp, teams: { eng: "shop" } }] });
+    serveFrom(store, { signIn: { ...config().signIn, oidc } });
     await store.db.insert(teamEditors).values({ personId: "Vera", team: "shop", origin: "groups" });
     expect(await refused(await remove(as.admin, "shop"))).toEqual([404, "no-such-editor", ""]);
     const { teams } = await viewOf(as.admin);
     const shop = teams.find(({ name }) => name === "shop");
     expect(shop?.editors).toMatchObject([
       { name: "Edna", byHand: true, byGroup: false },
-      { name: "Vera", byHand: false, byGroup: true },
+      { name: "Vera", byHand: false, byGroup: true, staysByGroup: true },
     ]);
+    serveFrom(store);
+    expect((await remove(as.admin, "shop")).status).toBe(200);
   });
 });
 

@@ -81,14 +81,14 @@ describe("making a token", () => {
     const kept = await readToken(store.db, id);
     expect(kept).toMatchObject({
       hint: token.slice(-4),
-      createdBy: "Edna",
+      createdBy: "edna@example.org",
       lastUsedAt: expect.any(Number),
     });
     expect(new Date(expiresAt).getTime()).toBe((kept?.createdAt ?? 0) + 30 * DAY);
     const [row] = await logOf("token:shop ci");
     expect(row).toMatchObject({
       actorKind: "person",
-      actorName: "Edna",
+      actorName: "edna@example.org",
       action: "token.created",
       team: "shop",
       address: "10.1.2.3",

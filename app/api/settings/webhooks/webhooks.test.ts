@@ -79,7 +79,7 @@ describe("making a secret", () => {
     await revoke(admin, "pagerduty", id);
     const log = await readAudit(store.db, { subject: "webhook:pagerduty" }, { limit: 2 });
     expect(log).toMatchObject([
-      { action: "webhook-secret.revoked", actorName: "Ada", before: { id, hint } },
+      { action: "webhook-secret.revoked", actorName: "ada@example.org", before: { id, hint } },
       { action: "webhook-secret.created", address: "10.1.2.3", after: { id, hint } },
     ]);
   });

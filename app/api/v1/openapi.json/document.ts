@@ -1,5 +1,13 @@
 import { z } from "zod";
+import { METRIC_NAMES } from "#app/_data/dora/ask.ts";
+import { deploymentBody } from "#app/api/v1/deployments/body.ts";
+import { fluxEvent } from "#app/api/v1/deployments/flux/event.ts";
+import { deployment, deploymentPage } from "#app/api/v1/deployments/schema.ts";
+import { doraAnswer } from "#app/api/v1/dora/schema.ts";
+import { incidentBody } from "#app/api/v1/incidents/body.ts";
+import { incident, incidentPage } from "#app/api/v1/incidents/schema.ts";
 import { failure, sloPage, sloSeries, sloStatus, sourceList } from "#app/api/v1/schemas.ts";
+import { ROUTES } from "#lib/access/routes.ts";
 import { SLO_STATES } from "#lib/slo/status.ts";
 
 type Json = Record<string, unknown>;
@@ -10,6 +18,10 @@ interface Operation {
   readonly summary: string;
   readonly answer: z.ZodType;
   readonly parameters: readonly Json[];
+  /** What is sent; given, the operation is a POST that answers 201 the first time. */
+  readonly body?: z.ZodType;
+  /** Of the answer; JSON when it is not said. */
+  readonly mediaType?: string;
 }
 
 const inPath = (name: string): Json => ({
@@ -30,6 +42,24 @@ const asOf = inQuery("at", "as of this time, ISO 8601 with a zone", {
   format: "date-time",
 });
 const slo = [inPath("service"), inPath("slo")];
+const listed = [
+  inQuery("service", "only this service"),
+  inQuery("from", "began then or later, ISO 8601 with a zone", {
+    type: "string",
+    format: "date-time",
+  }),
+  inQuery("to", "began before then, ISO 8601 with a zone", { type: "string", format: "date-time" }),
+  inQuery("limit", "how many", { type: "integer", minimum: 1, maximum: 1000, default: 100 }),
+  inQuery("cursor", "`next` of the page before"),
+];
+
+const delivery = [
+  inQuery("team", "only this team"),
+  inQuery("service", "only this service"),
+  inQuery("from", "start, ISO 8601 with a zone", { type: "string", format: "date-time" }),
+  inQuery("to", "end, ISO 8601 with a zone", { type: "string", format: "date-time" }),
+  inQuery("zone", "IANA time zone in which days and weeks begin"),
+];
 
 const OPERATIONS: readonly Operation[] = [
   {
@@ -72,6 +102,59 @@ const OPERATIONS: readonly Operation[] = [
     answer: sourceList,
     parameters: [],
   },
+  {
+    path: "/api/v1/deployments",
+    summary: "Deployments as their sources tell them, newest first",
+    answer: deploymentPage,
+    parameters: listed,
+  },
+  {
+    path: "/api/v1/deployments",
+    summary: "Hand in a deployment, or more about one",
+    answer: deployment,
+    parameters: [],
+    body: deploymentBody,
+  },
+  {
+    path: "/api/v1/deployments/flux",
+    summary: "Hand in an event of Flux's notification-controller",
+    answer: z.union([deployment, z.strictObject({ outcome: z.literal("ignored") })]),
+    parameters: [
+      inQuery("environment", "needed: the environment's name"),
+      inQuery("service", "by default the name of the event's object"),
+    ],
+    body: fluxEvent,
+  },
+  {
+    path: "/api/v1/incidents",
+    summary: "Incidents of all sources, newest first",
+    answer: incidentPage,
+    parameters: listed,
+  },
+  {
+    path: "/api/v1/incidents",
+    summary: "Hand in an incident, or more about one",
+    answer: incident,
+    parameters: [],
+    body: incidentBody,
+  },
+  {
+    path: "/api/v1/dora",
+    summary: "The five delivery metrics of a range",
+    answer: doraAnswer,
+    parameters: delivery,
+  },
+  {
+    path: "/api/v1/dora/rows.csv",
+    summary: "The rows behind one metric, or what it leaves out",
+    answer: z.string(),
+    parameters: [
+      ...delivery,
+      inQuery("metric", "which metric", { type: "string", enum: [...METRIC_NAMES] }),
+      inQuery("what", "rows or excluded", { type: "string", enum: ["rows", "excluded"] }),
+    ],
+    mediaType: "text/csv",
+  },
 ];
 
 /** The OpenAPI 3.1 description of API v1. */
@@ -85,23 +168,74 @@ export function openApi(server: string): Json {
         "Error budgets, burn rates and policy states. Ratios, not percents; times in UTC.",
     },
     servers: [{ url: server }],
-    paths: Object.fromEntries(OPERATIONS.map((of) => [of.path, { get: operation(of) }])),
+    components: { securitySchemes: { bearer: BEARER } },
+    paths: pathsOf(OPERATIONS),
   };
 }
 
-function operation({ summary, parameters, answer }: Operation): Json {
+const BEARER: Json = {
+  type: "http",
+  scheme: "bearer",
+  description:
+    "An API token with the scope that the operation names, made under Settings, API tokens. A browser's own session will do too.",
+};
+
+function pathsOf(operations: readonly Operation[]): Json {
+  const byPath = Map.groupBy(operations, ({ path }) => path);
+  const entries = [...byPath].map(([path, methods]) => [
+    path,
+    Object.fromEntries(methods.map((of) => [of.body ? "post" : "get", operation(of)])),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** What the table of routes asks for. */
+function scopeOf({ path, body }: Operation): string {
+  const route = `${body ? "POST" : "GET"} ${path.replaceAll("{", "[").replaceAll("}", "]")}`;
+  const found = Object.entries(ROUTES).find(([known]) => known === route);
+  return found?.[1] ?? "admin";
+}
+
+const inHeader = (description: string, type = "string"): Json => ({
+  description,
+  schema: { type },
+});
+
+/** How the door answers, whatever is asked. */
+const REFUSALS: Json = {
+  401: {
+    description: "No token, or one that is no longer good",
+    headers: { "WWW-Authenticate": inHeader("Bearer") },
+    content: json(failure),
+  },
+  403: { description: "The token may not do this", content: json(failure) },
+  429: {
+    description: "The address or the token asks too often",
+    headers: { "Retry-After": inHeader("seconds to wait", "integer") },
+    content: json(failure),
+  },
+};
+
+function operation(of: Operation): Json {
+  const { summary, parameters, answer, body, mediaType } = of;
+  const ok = { description: "OK", content: mediaType ? { [mediaType]: {} } : json(answer) };
+  const first = { description: "Created: this was the first message", content: json(answer) };
   return {
     summary,
+    security: [{ bearer: [scopeOf(of)] }],
     parameters,
+    ...(body ? { requestBody: { required: true, content: json(body, "input") } } : {}),
     responses: {
-      200: { description: "OK", content: json(answer) },
+      ...(body ? { 201: first } : {}),
+      200: ok,
+      ...REFUSALS,
       default: { description: "What is wrong, and what to do", content: json(failure) },
     },
   };
 }
 
 /** Each answer with its schema in place: no references to follow. */
-function json(schema: z.ZodType): Json {
-  const { $schema: _, ...inPlace } = z.toJSONSchema(schema, { io: "output" });
+function json(schema: z.ZodType, io: "input" | "output" = "output"): Json {
+  const { $schema: _, ...inPlace } = z.toJSONSchema(schema, { io });
   return { "application/json": { schema: inPlace } };
 }

@@ -1,10 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { readServiceDelivery } from "#app/_data/dora/service.ts";
 import { serviceQuery } from "#app/_data/service/query.ts";
 import { readService } from "#app/_data/service/read.ts";
 import { decoded } from "#app/_data/slo/address.ts";
 import { enterPage } from "#app/access.ts";
+import { ServiceDelivery } from "#components/dora/service-delivery.tsx";
+import { store } from "#db/client.ts";
 import { ServicePanel } from "./service-panel.tsx";
 
 interface PageProps {
@@ -21,11 +24,15 @@ export default async function Page({ params }: PageProps) {
   const service = decoded((await params).service);
   const view = await readService({ service, now: Date.now() });
   if (!view) notFound();
+  const delivery = await readServiceDelivery((await store()).db, service);
   const client = new QueryClient();
   client.setQueryData(serviceQuery(service).queryKey, view);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <ServicePanel service={service} />
-    </HydrationBoundary>
+    <>
+      <HydrationBoundary state={dehydrate(client)}>
+        <ServicePanel service={service} />
+      </HydrationBoundary>
+      <ServiceDelivery service={service} {...delivery} />
+    </>
   );
 }

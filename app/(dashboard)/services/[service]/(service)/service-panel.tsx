@@ -66,7 +66,7 @@ function Timeline({ view }: { view: ServiceView }) {
       title="The last 30 days"
       aside={
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-ink-3">
-          <span>▾ policy change, bars below: alerts</span>
+          <span>△ deployment, ◆ incident, ▾ policy change, bars below: alerts</span>
           <Button aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             Table
           </Button>

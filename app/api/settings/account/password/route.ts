@@ -9,6 +9,7 @@ import { config } from "#config/current.ts";
 import { store } from "#db/client.ts";
 import { readWaysIn } from "#db/reads/account.ts";
 import { changePassword } from "#db/writes/account.ts";
+import { writeAudit } from "#db/writes/audit.ts";
 
 /** A new password for whoever knows the current one; their other sessions end. */
 export const POST = guarded("POST /api/settings/account/password", async ({ request, by }) => {
@@ -18,7 +19,11 @@ export const POST = guarded("POST /api/settings/account/password", async ({ requ
   const { passwordHash } = await readWaysIn(db, person.id);
   if (passwordHash === null || !config().signIn.passwords) throw noPassword();
   requireFewer(person.email, by.at);
-  if (!(await verifyPassword({ hash: passwordHash, password: current }))) throw wrong();
+  if (!(await verifyPassword({ hash: passwordHash, password: current }))) {
+    const subject = `person:${person.email}`;
+    await writeAudit(db, by, { action: "person.password-refused", subject });
+    throw wrong();
+  }
   const hash = await hashPassword(next);
   const change = { personId: person.id, passwordHash: hash, sessionId };
   return { ended: await changePassword(db, by, change) };

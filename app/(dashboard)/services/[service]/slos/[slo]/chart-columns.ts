@@ -1,4 +1,5 @@
 import type { ChartColumn } from "#components/charts/chart-table.tsx";
+import { happeningText } from "#lib/charts/happening-words.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -9,6 +10,20 @@ const UNKNOWN = "not known";
 function known(value: number | null, write: (value: number) => string): string {
   return value === null ? UNKNOWN : write(value);
 }
+
+/** What stands above and in the charts as marks, in the row of the time at which it is drawn. */
+export function happenedColumn({ marks }: ChartView, words: Words): ChartColumn {
+  return {
+    name: "Deployments and incidents",
+    cell: (bin) =>
+      marks
+        .filter(({ at }) => at >= bin.from && at < bin.at)
+        .map((mark) => `${HAPPENED[mark.kind]} ${happeningText(mark, words)}`)
+        .join("; "),
+  };
+}
+
+const HAPPENED = { deployment: "Deployed:", incident: "Incident:" } as const;
 
 export function budgetColumns(words: Words): ChartColumn[] {
   return [

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { IncidentShape, ReleaseShape } from "#components/charts/shapes.tsx";
 import type { ChartView, TierLine } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -13,6 +14,12 @@ export function BudgetLegend({ view }: { view: ChartView }) {
     <Legend>
       {paging && <Key swatch={<Bar colour="var(--out-fill)" />}>page</Key>}
       {ticket && <Key swatch={<Bar colour="var(--risk-fill)" />}>ticket</Key>}
+      {view.marks.some(({ kind }) => kind === "deployment") && (
+        <Key swatch={<Shape of="deployment" />}>deployment</Key>
+      )}
+      {view.marks.some(({ kind }) => kind === "incident") && (
+        <Key swatch={<Shape of="incident" />}>incident</Key>
+      )}
       {view.gaps.length > 0 && <Key swatch={<Hatch />}>no data</Key>}
       {view.historyFrom !== null && <Key swatch={<Box />}>no history yet</Key>}
       {view.projection.length > 0 && (
@@ -103,6 +110,14 @@ function Dash({ colour, dash, faint = false }: { colour: string; dash?: string; 
         strokeDasharray={dash}
         opacity={faint ? 0.5 : 1}
       />
+    </svg>
+  );
+}
+
+function Shape({ of }: { of: "deployment" | "incident" }) {
+  return (
+    <svg width="11" height="11" viewBox="-5.5 -5.5 11 11" aria-hidden="true">
+      {of === "deployment" ? <ReleaseShape failed={false} /> : <IncidentShape />}
     </svg>
   );
 }

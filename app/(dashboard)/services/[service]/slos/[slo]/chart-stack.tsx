@@ -8,6 +8,7 @@ import type { PlotShared } from "#components/charts/plot.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { budgetSummary } from "#lib/charts/budget-summary.ts";
+import { happeningSummary } from "#lib/charts/happening-words.ts";
 import { burnSummary, eventsSummary, sliSummary } from "#lib/charts/summary.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import { budgetColumns, burnColumns, eventColumns, sliColumns } from "./chart-columns.ts";
@@ -78,7 +79,7 @@ function Charts({ chart, tier, url }: { chart: ChartView; tier: string; url: Slo
       <StackedChart
         title="Budget left"
         note={<BudgetLegend view={chart} />}
-        summary={budgetSummary(chart, words)}
+        summary={`${budgetSummary(chart, words)} ${happeningSummary(chart.marks)}`.trim()}
         height={232}
         shared={shared}
         columns={budgetColumns(words)}

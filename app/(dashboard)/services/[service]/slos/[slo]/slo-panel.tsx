@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { sloPageQuery } from "#app/_data/slo/query.ts";
+import { CostsPanel } from "#components/slo/costs/costs-panel.tsx";
 import { AlertEpisodes } from "#components/slo/detail/alert-episodes.tsx";
 import { DefinitionPanel } from "#components/slo/detail/definition-panel.tsx";
 import { ExplainContext } from "#components/slo/detail/explain-trigger.tsx";
@@ -38,6 +39,11 @@ export function SloPanel({ service, name }: { service: string; name: string }) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
           <ChartStack page={page} chart={chart} url={url} waiting={query.isPlaceholderData} />
           <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))] xl:grid-cols-[minmax(0,1fr)]">
+            <Section title="What spent the budget">
+              <div className="px-4 pb-3.5">
+                <CostsPanel costs={page.costs} />
+              </div>
+            </Section>
             <Section title="Alert tiers">
               <div className="px-4 pb-3.5">
                 <TiersTable tiers={head.tiers} />

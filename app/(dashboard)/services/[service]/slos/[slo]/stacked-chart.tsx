@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { type ChartColumn, ChartTable } from "#components/charts/chart-table.tsx";
 import type { PlotShared } from "#components/charts/plot.tsx";
+import { happenedColumn } from "./chart-columns.ts";
 
 interface StackedChartProps {
   readonly title: string;
@@ -16,13 +17,12 @@ interface StackedChartProps {
 /** One chart of the stack with its table twin. */
 export function StackedChart({ shared, columns, ...frame }: StackedChartProps) {
   const { view, words } = shared;
+  const all = view.marks.length > 0 ? [...columns, happenedColumn(view, words)] : columns;
   const caption = `${frame.title}, each ${words.span(view.stepMs)}, newest first`;
   return (
     <ChartFrame
       {...frame}
-      table={() => (
-        <ChartTable caption={caption} bins={view.bins} words={words} columns={columns} />
-      )}
+      table={() => <ChartTable caption={caption} bins={view.bins} words={words} columns={all} />}
     />
   );
 }

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { sloPath } from "#components/layout/paths.ts";
+import { shareText } from "#components/slo/costs/shares.ts";
+import type { BudgetCost } from "#components/slo/costs/view.ts";
+import { count } from "#lib/format/numbers.ts";
+
+/** What it cost of each budget of its service, with the incidents that it caused. */
+export function CostTable({ costs }: { costs: readonly BudgetCost[] }) {
+  if (costs.length === 0) {
+    return (
+      <p className="px-4 pb-4 text-[13px] text-ink-2">
+        Its service has no SLO whose budget it could have spent.
+      </p>
+    );
+  }
+  return (
+    <ScrollRegion label="Cost of each budget">
+      <table className="w-full border-collapse text-[13px]">
+        <caption className="sr-only">
+          What it cost of each budget, with the incidents that it caused
+        </caption>
+        <thead>
+          <tr>
+            <Head left>SLO</Head>
+            <Head>Of the budget</Head>
+            <Head>Bad</Head>
+            <Head left>Window</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {costs.map((cost) => (
+            <tr key={cost.slo} className="border-t border-line">
+              <Cell left>
+                <Link href={sloPath(cost)} className="prose-link">
+                  {cost.slo}
+                </Link>
+              </Cell>
+              <Cell>{cost.spent ? shareText(cost.spent.share) : "not measured"}</Cell>
+              <Cell>{cost.spent ? `${count(cost.spent.bad)} ${cost.unit}` : "–"}</Cell>
+              <Cell left>{cost.windowLabel}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

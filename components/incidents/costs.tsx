@@ -1,0 +1,101 @@
+import Link from "next/link";
+import { sloPath } from "#components/layout/paths.ts";
+import type { BudgetCost } from "#components/slo/costs/view.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { count, percent } from "#lib/format/numbers.ts";
+
+/** From here on the policy of most teams asks for a postmortem. */
+const POSTMORTEM_SHARE = 0.2;
+
+interface CostsProps {
+  readonly costs: readonly BudgetCost[];
+}
+
+/** What the incident cost of each budget of its service. */
+export function Costs({ costs }: CostsProps) {
+  if (costs.length === 0) {
+    return (
+      <p className="px-4 pb-3 text-[13px] text-ink-3">
+        No SLO of the service measures it, so there is no budget that it could have cost.
+      </p>
+    );
+  }
+  return (
+    <table className="w-full text-[13px]">
+      <caption className="sr-only">Share of each error budget that the incident spent</caption>
+      <thead>
+        <tr className="text-small text-ink-3">
+          <th scope="col" className="px-4 py-1 text-left font-normal">
+            SLO
+          </th>
+          <th scope="col" className="px-4 py-1 text-right font-normal">
+            Of its budget
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {costs.map((cost) => (
+          <CostRow key={cost.slo} cost={cost} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CostRow({ cost: { service, slo, spent, unit, windowLabel } }: { cost: BudgetCost }) {
+  return (
+    <tr className="border-t border-line">
+      <th scope="row" className="px-4 py-1.5 text-left align-baseline font-normal">
+        <Link
+          href={sloPath({ service, slo })}
+          prefetch={false}
+          className="prose-link [overflow-wrap:anywhere]"
+        >
+          {slo}
+        </Link>
+        <span className="block text-small text-ink-3">window of {windowLabel}</span>
+      </th>
+      <td className="px-4 py-1.5 text-right align-baseline tabular-nums">
+        {spent === null ? (
+          <span className="text-ink-3">not measured then</span>
+        ) : (
+          <>
+            {shareWords(spent.share)}
+            <span className="block text-small text-ink-3">
+              {count(spent.bad)} bad {unit}
+            </span>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** A little is not nothing. */
+function shareWords(share: number): string {
+  return share > 0 && share < 0.0005 ? "<0.1 %" : percent(share, 1);
+}
+
+interface OwedProps extends CostsProps {
+  readonly postmortemUrl: string | null;
+}
+
+/** Says that a postmortem is owed, where the incident was dear and none is linked. */
+export function PostmortemOwed({ costs, postmortemUrl }: OwedProps) {
+  const dearest = dearestOf(costs);
+  if (postmortemUrl !== null || !dearest) return null;
+  return (
+    <Banner tone="warning">
+      <strong className="font-[620]">Postmortem owed:</strong> the incident spent{" "}
+      {percent(dearest.share)} of the budget of {dearest.slo}, more than {percent(POSTMORTEM_SHARE)}
+      . Link it with “Edit” once it is written.
+    </Banner>
+  );
+}
+
+function dearestOf(costs: readonly BudgetCost[]): { slo: string; share: number } | null {
+  const dear = costs.flatMap(({ slo, spent }) =>
+    spent && spent.share > POSTMORTEM_SHARE ? [{ slo, share: spent.share }] : [],
+  );
+  return dear.sort((a, b) => b.share - a.share)[0] ?? null;
+}

@@ -1,0 +1,24 @@
+import type { SloCosts, SpentPart } from "#components/slo/costs/view.ts";
+import { percent } from "#lib/format/numbers.ts";
+
+/** A share of a budget: what is small keeps a digit, and nothing that cost something reads as 0. */
+export function shareText(share: number): string {
+  if (share === 0) return "0 %";
+  if (share < 0.0005) return "<0.1 %";
+  return percent(share, share < 0.1 ? 1 : 0);
+}
+
+/** What spent a budget in one sentence: the twin of its bar. */
+export function costSummary(costs: SloCosts): string {
+  const { consumed, parts, unattributed, windowLabel } = costs;
+  if (consumed === 0) return `Nothing was spent in these ${windowLabel}.`;
+  const spent = `${shareText(consumed)} of the budget was spent in these ${windowLabel}`;
+  const [dearest] = parts;
+  if (!dearest) return `${spent}, none of it by a deployment or incident that is known.`;
+  const most = `most by ${named(dearest)} (${shareText(dearest.share)})`;
+  return `${spent}, ${most}; ${shareText(unattributed.share)} is explained by nothing known.`;
+}
+
+function named({ kind, title }: SpentPart): string {
+  return kind === "deployment" ? `the deployment of ${title}` : `the incident “${title}”`;
+}
