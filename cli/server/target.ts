@@ -45,7 +45,7 @@ const TOO_LONG: Refusal = {
 const BAD_TARGET: Refusal = {
   status: 400,
   code: "bad-address",
-  message: "Ask with a path that begins with one slash, percent-encoded as UTF-8.",
+  message: "Ask with a path that begins with one slash, percent-encoded as UTF-8, without NUL.",
 };
 const NOT_ONE_HOST: Refusal = {
   status: 400,

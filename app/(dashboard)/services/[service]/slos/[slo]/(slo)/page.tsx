@@ -6,8 +6,8 @@ import { type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { enterPage } from "#app/access.ts";
 import { readMoment } from "#lib/charts/range.ts";
-import { Hydrated } from "./hydrated.tsx";
-import { SloPanel } from "./slo-panel.tsx";
+import { Hydrated } from "../hydrated.tsx";
+import { SloPanel } from "../slo-panel.tsx";
 
 interface PageProps {
   readonly params: Promise<{ readonly service: string; readonly slo: string }>;
