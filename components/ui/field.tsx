@@ -45,6 +45,22 @@ export function SelectField({
   );
 }
 
+/** Several lines of text with their label. */
+export function TextArea({
+  label,
+  hint,
+  problem,
+  ...area
+}: FieldProps & Omit<ComponentProps<"textarea">, "id">) {
+  return (
+    <Labelled label={label} hint={hint} problem={problem}>
+      {(described) => (
+        <textarea maxLength={8000} className={`block ${INPUT}`} {...area} {...described} />
+      )}
+    </Labelled>
+  );
+}
+
 interface LabelledProps extends FieldProps {
   readonly children: (described: Described) => ReactNode;
 }

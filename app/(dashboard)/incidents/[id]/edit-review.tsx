@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { useEdit } from "#app/(dashboard)/incidents/[id]/use-edit.ts";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
-import { TextArea } from "#components/incidents/text-area.tsx";
 import { type IncidentView, REVIEW_PARTS } from "#components/incidents/view.ts";
 import { REVIEW_HINT, REVIEW_WORD } from "#components/incidents/words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { TextArea } from "#components/ui/field.tsx";
 import { fieldProblem } from "#components/ui/form-problem.ts";
 
 /** The parts of a review, to be written. */

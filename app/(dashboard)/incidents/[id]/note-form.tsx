@@ -4,7 +4,7 @@ import { type FormEvent, useRef } from "react";
 import { noteAnswer } from "#app/_data/incidents/answers.ts";
 import { incidentRoute } from "#app/(dashboard)/incidents/[id]/use-edit.ts";
 import { useChange } from "#app/(dashboard)/settings/use-change.ts";
-import { TextArea } from "#components/incidents/text-area.tsx";
+import { TextArea } from "#components/ui/field.tsx";
 import { fieldProblem } from "#components/ui/form-problem.ts";
 import { ProblemLine } from "#components/ui/problem-line.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";

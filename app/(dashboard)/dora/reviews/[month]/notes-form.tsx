@@ -3,8 +3,8 @@
 import { type FormEvent, useState } from "react";
 import { doneAnswer } from "#app/_data/settings/people/shapes.ts";
 import { useChange } from "#app/(dashboard)/settings/use-change.ts";
-import { TextArea } from "#components/incidents/text-area.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { TextArea } from "#components/ui/field.tsx";
 import { fieldProblem } from "#components/ui/form-problem.ts";
 import { ProblemLine } from "#components/ui/problem-line.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
