@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { glob, readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Finding, LocatedSlo } from "#lib/spec/model.ts";
+import type { Finding, LocatedSlo, ReadDocument } from "#lib/spec/model.ts";
 import { type DocumentText, readDocument, readDocuments } from "#lib/spec/read.ts";
 
 /** A document larger than this is not an SLO document but a mistake. */
@@ -75,6 +75,26 @@ function cannotRead(path: string, error: unknown): Finding {
   };
 }
 
+/** Of these kinds are the documents that others refer to. */
+const HOLDS_OBJECTS = /openslo|AlertWindows/;
+
+function hasErrors({ findings }: ReadDocument): boolean {
+  return findings.some((finding) => finding.severity === "error");
+}
+
+/** The files as they last were without errors: what an older text refers to stands there. */
+function lastGoodOf(
+  files: readonly DocumentFile[],
+  read: readonly ReadDocument[],
+  lastGood: ReadonlyMap<string, string>,
+): DocumentText[] {
+  const broken = new Set(read.filter(hasErrors).map(({ file }) => file));
+  return files.map(({ file, text }) => ({
+    file,
+    text: broken.has(file) ? (lastGood.get(file) ?? text) : text,
+  }));
+}
+
 /**
  * Decides which definitions are in force. A file without errors counts as it is. In a file with
  * errors the SLOs that are right count as they are, and those missing from it keep the definition
@@ -85,6 +105,9 @@ export function catalogInForce(
   lastGood: ReadonlyMap<string, string>,
 ): Catalog {
   const read = readDocuments(files);
+  const referredTo = lastGoodOf(files, read, lastGood).filter(({ text }) =>
+    HOLDS_OBJECTS.test(text),
+  );
   const documents: DocumentState[] = [];
   const slos: LocatedSlo[] = [];
   const taken = new Set<string>();
@@ -100,9 +123,9 @@ export function catalogInForce(
   for (const { definition } of [...slos]) for (const name of definition.formerly) taken.add(name);
   for (const [i, document] of read.entries()) {
     const file = files[i] as DocumentFile;
-    const broken = document.findings.some((finding) => finding.severity === "error");
+    const broken = hasErrors(document);
     const before = broken ? lastGood.get(document.file) : undefined;
-    if (before !== undefined) take(readDocument(document.file, before).slos);
+    if (before !== undefined) take(readDocument(document.file, before, referredTo).slos);
     documents.push({
       path: document.file,
       hash: file.hash,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_POLICY } from "#lib/policy/policy.ts";
 import { countingQuery } from "#lib/promql/counting.ts";
 import { readDocument } from "#lib/spec/read.ts";
 import { ALL, metric, OK, plain, sloth, slothCrd } from "#lib/spec/testing.ts";
@@ -239,6 +240,27 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
         { threshold: 0.5, action: "Review", name: "Caution", gate: "block" },
         { threshold: 1, action: "Freeze; all hands", name: "Freeze", gate: "block" },
       ],
+    },
+    [],
+  ],
+  [
+    "a policy with clauses; those that are not said are the default ones",
+    plain({
+      error_budget_policy:
+        "{ postmortem_above: 0.2, thresholds: [{ threshold: 0.9, action: Freeze, gate: block }] }",
+    }),
+    {
+      policy: [{ threshold: 0.9, action: "Freeze", name: "Freeze", gate: "block" }],
+      clauses: { postmortemAbove: 0.2, planningAbove: null, exempt: ["p0", "security"] },
+    },
+    [],
+  ],
+  [
+    "clauses alone beside the default thresholds, and no exemption",
+    plain({ error_budget_policy: "{ planning_above: 1, exempt: [] }" }),
+    {
+      policy: DEFAULT_POLICY,
+      clauses: { postmortemAbove: null, planningAbove: 1, exempt: [] },
     },
     [],
   ],

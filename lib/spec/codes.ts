@@ -40,6 +40,14 @@ export const ERROR_CODES = {
   "metric-shape": "a metric that is nearly a ratio, but not a share",
   "error-share":
     "a share of errors with its own small target; write it as the share of good events",
+  "bad-zone": "a time zone that is no IANA name",
+  "bad-start": "a start of periods that is no date with a time, or has a zone in it",
+  "slice-range": "a time slice's window or target that is out of range, or not wanted",
+  "tier-range": "an alert tier whose numbers are out of range or do not go together",
+  "too-long": "a description longer than its format allows",
+  "no-such-object": "a reference to an object that no document has",
+  "broken-reference": "a reference to an object that has errors itself",
+  "duplicate-object": "one kind and name, or one period, in two documents",
   "duplicate-name": "one service/SLO name in two places; none of them counts",
   "formerly-clash": "an earlier name that is still in use, or that two SLOs claim",
 } as const;
@@ -61,6 +69,9 @@ export const LINT_CODES = {
   "quantile-mixed": "an average or sum of quantiles",
   "low-objective": "an objective below a half",
   "no-window-template": "a Sloth query without `{{.window}}`",
+  "minute-or-month": "`1m` is one minute; a month is `1M`",
+  "burn-op": "a burn-rate condition that would fire while little burns; it is read the other way",
+  "catalog-twice": "one name for two entities of a Backstage catalog; the first one counts",
   "unknown-datasource":
     "a `datasource` that the configuration does not have (told by the running Plimsoll, not by `lint`)",
 } as const;
@@ -73,6 +84,17 @@ export const LOSS_CODES = {
   "team-renamed": "the team's name was changed to one that can stand in an address",
   "window-assumed": "Sloth documents name no window: 30 days",
   "alert-texts": "names, labels and annotations of Sloth's alerts are not carried over",
+  "not-carried": "this part has no counterpart here",
+  "label-renamed": "a label is carried in a form that Prometheus allows",
+  "service-assumed": "the document names no service: the namespace, else the SLO's name, is taken",
+  "objective-named": "each of several objectives becomes an SLO with a name of its own",
+  "severity-read": "an alert's severity was sorted into page or ticket",
+  "alert-after": "how long a condition must hold is read as the tier's short window",
+  "tiers-left-out":
+    "more than two alerts of one severity: those with the longest windows are left out",
+  "period-unused": "alert windows for a period that no SLO has",
+  "counted-as-one": "a grouped SLO is counted over all of its groups",
+  "standard-tiers": "the document's own alert tiers are not evaluated yet: the standard four are",
   "ratio-only": "only a ratio is known: minutes are counted, not weighted by traffic",
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "#lib/spec/codes.ts";
 import { type Located, shorten } from "#lib/spec/located.ts";
 import type { Dialect } from "#lib/spec/model.ts";
+import { OPENSLO_KINDS } from "#lib/spec/openslo/kinds.ts";
 
 /** What a document is, or a sentence that says what else it is. */
 export type Recognized =
@@ -33,32 +34,44 @@ function byApiVersion(apiVersion: string, kind: string | null): Recognized {
   const family = apiVersion.split("/")[0] ?? "";
   const what = kind === null ? "no kind" : `kind ${kind}`;
   if (family === "sloth.slok.dev") return sloth(apiVersion, kind, what);
-  const name = FAMILIES.get(family);
-  if (!name) return unknown(`apiVersion ${apiVersion}, ${what}`);
-  return unsupported(`is ${name} document (${what}): these are not supported yet; ${WRITE}`);
+  if (family === "openslo" || family === "openslo.com") return openSlo(apiVersion, kind, what);
+  if (family === "pyrra.dev") return pyrra(apiVersion, kind, what);
+  if (family === "backstage.io") return unsupported(CATALOG);
+  return unknown(`apiVersion ${apiVersion}, ${what}`);
+}
+
+function openSlo(apiVersion: string, kind: string | null, what: string): Recognized {
+  const known = kind !== null && OPENSLO_KINDS.some((name) => name === kind);
+  if (apiVersion === "openslo/v1" && known) return { dialect: "openslo" };
+  const kinds = `write apiVersion: openslo/v1 with one of ${OPENSLO_KINDS.join(", ")}`;
+  return unsupported(`apiVersion ${apiVersion} with ${what} is not supported; ${kinds}`);
+}
+
+function pyrra(apiVersion: string, kind: string | null, what: string): Recognized {
+  if (apiVersion === "pyrra.dev/v1alpha1" && kind === "ServiceLevelObjective") {
+    return { dialect: "pyrra" };
+  }
+  return unsupported(
+    `apiVersion ${apiVersion} with ${what} is not supported; Pyrra's is pyrra.dev/v1alpha1, ServiceLevelObjective`,
+  );
 }
 
 function sloth(apiVersion: string, kind: string | null, what: string): Recognized {
   if (apiVersion === "sloth.slok.dev/v1" && kind === "PrometheusServiceLevel") {
     return { dialect: "sloth-crd" };
   }
-  if (kind === "AlertWindows") return unsupported(ALERT_WINDOWS);
+  if (apiVersion === "sloth.slok.dev/v1" && kind === "AlertWindows") {
+    return { dialect: "sloth-windows" };
+  }
   return unsupported(
-    `apiVersion ${apiVersion} with ${what} is not supported; Sloth's is sloth.slok.dev/v1, PrometheusServiceLevel`,
+    `apiVersion ${apiVersion} with ${what} is not supported; Sloth's is sloth.slok.dev/v1, PrometheusServiceLevel or AlertWindows`,
   );
 }
 
-const FAMILIES: ReadonlyMap<string, string> = new Map([
-  ["openslo", "an OpenSLO"],
-  ["openslo.com", "an OpenSLO"],
-  ["pyrra.dev", "a Pyrra"],
-  ["backstage.io", "a Backstage catalog"],
-]);
-
 const WRITE = "write the SLO as a plain or a Sloth document";
 const RULES = `is a file of Prometheus rules, not an SLO document: alerts follow from each SLO's window; ${WRITE}`;
-const ALERT_WINDOWS =
-  "is a Sloth AlertWindows catalog: these are not supported yet; alert tiers follow from each SLO's window";
+const CATALOG =
+  "is a Backstage catalog, not an SLO document: name it under “catalog” in plimsoll.yaml, not under “slos”";
 
 function unsupported(message: string): Recognized {
   return { code: "not-supported", message };

@@ -3,11 +3,30 @@
  * product (numbers, pages, exported rules) reads only this.
  */
 
-/** `rolling` windows have a fixed length; calendar windows are not supported yet and are refused. */
-export interface SloWindow {
+/** A window of a fixed length, ending now, or one that begins anew with each calendar period. */
+export type SloWindow = RollingWindow | CalendarWindow;
+
+export interface RollingWindow {
   readonly kind: "rolling";
   readonly ms: number;
   /** As people write it: "30d", "28d". */
+  readonly label: string;
+}
+
+export type CalendarUnit = "week" | "month" | "quarter" | "year";
+
+export interface CalendarWindow {
+  readonly kind: "calendar";
+  readonly unit: CalendarUnit;
+  /** How many units one period has; at least 1. */
+  readonly count: number;
+  /** IANA name of the zone whose calendar counts. */
+  readonly zone: string;
+  /** Wall time in `zone` ("2026-01-21T12:30:00") at which a period began; null = Monday, the 1st, 1 January. */
+  readonly startsAt: string | null;
+  /** Nominal length: 7, 30, 91 or 365 days for each unit. Periods themselves are longer or shorter. */
+  readonly ms: number;
+  /** As people write it: "month", "2 weeks". */
   readonly label: string;
 }
 
@@ -35,6 +54,26 @@ export type SliDefinition =
   /** Only a ratio is known (Sloth `raw`): a minute counts 1, good = the clamped ratio. */
   | { readonly kind: "ratio"; readonly query: string; readonly counts: "good" | "bad" };
 
+/** How a budget is spent where it is not event by event. */
+export type Budgeting =
+  /** Each event (or minute) counts by itself. */
+  | { readonly method: "occurrences" }
+  /** A slice of `windowMs` is good when the share of good in it reaches `target` (0,1]. */
+  | { readonly method: "timeslices"; readonly target: number; readonly windowMs: number }
+  /** Each slice counts 1; its good part is the ratio in it. */
+  | { readonly method: "ratioTimeslices"; readonly windowMs: number };
+
+/** One burn-rate alert that a document asks for: fires when both windows burn faster than `factor`. */
+export interface BurnTier {
+  /** At most one of each; the shorter long window of a severity is the fast one. */
+  readonly tier: `${"page" | "ticket"}-${"fast" | "slow"}`;
+  readonly severity: "page" | "ticket";
+  /** A multiple of an even spend; above 0. */
+  readonly factor: number;
+  readonly longMs: number;
+  readonly shortMs: number;
+}
+
 /** One threshold of an error budget policy: from `threshold` (share of the budget consumed) on, `action`. */
 export interface PolicyThreshold {
   readonly threshold: number;
@@ -44,11 +83,25 @@ export interface PolicyThreshold {
   readonly gate: "allow" | "block";
 }
 
+/** What a change may be so that a block lets it through. */
+export type PolicyExemption = "p0" | "security";
+
+/** What a policy asks for beside its thresholds. */
+export interface PolicyClauses {
+  /** One incident that spends more than this share of the budget owes a postmortem; null = never. */
+  readonly postmortemAbove: number | null;
+  /** A class of incidents that spends more than this share in a quarter owes planned work; null = never. */
+  readonly planningAbove: number | null;
+  readonly exempt: readonly PolicyExemption[];
+}
+
 export interface AlertingOptions {
   /** A tier needs this many bad events in its long window; 0 for minutes. Default 5. */
   readonly minBadEvents: number;
   readonly page: boolean;
   readonly ticket: boolean;
+  /** Worst first; absent = the standard four, which follow from the window. */
+  readonly tiers?: readonly BurnTier[];
 }
 
 /** One SLO as its document says it, after defaults. */
@@ -61,8 +114,14 @@ export interface SloDefinition {
   readonly objective: number;
   readonly window: SloWindow;
   readonly sli: SliDefinition;
+  /** Absent = occurrences. */
+  readonly budgeting?: Budgeting;
+  /** Labels each set of whose values is an instance of the SLO; absent = one instance. */
+  readonly grouping?: readonly string[];
   /** Ascending by threshold, never empty. */
   readonly policy: readonly PolicyThreshold[];
+  /** Absent = the default clauses: nothing is owed, P0 and security fixes are exempt. */
+  readonly clauses?: PolicyClauses;
   readonly alerting: AlertingOptions;
   /** False marks an aspirational SLO: shown, never counted in its service's state. */
   readonly enforced: boolean;
@@ -95,7 +154,14 @@ export interface Finding extends Place {
   readonly message: string;
 }
 
-export type Dialect = "plain" | "sloth" | "sloth-crd";
+export type Dialect =
+  | "plain"
+  | "sloth"
+  | "sloth-crd"
+  | "sloth-windows"
+  | "openslo"
+  | "pyrra"
+  | "backstage";
 
 /** One file read: every SLO that is right, and every finding. One bad SLO never hides the others. */
 export interface ReadDocument {

@@ -57,13 +57,21 @@ const NAME_RULE =
 const BACKSTAGE_GROUP = /^group:(?:[^/]*\/)?/;
 
 /**
+ * The team that a text names: trimmed, without Backstage's `group:default/` before it.
+ * @example teamName("group:default/shop") // "shop"
+ */
+export function teamName(written: string): string {
+  return written.trim().replace(BACKSTAGE_GROUP, "");
+}
+
+/**
  * A team's name, made fit for URLs; null when absent. What had to be changed is told.
  * @example readTeam(node of "group:default/shop", findings) // "shop"
  */
 export function readTeam(node: Located | null, findings: Findings): string | null {
   const written = readText(node, findings);
   if (written === null || node === null) return null;
-  const bare = written.replace(BACKSTAGE_GROUP, "");
+  const bare = teamName(written);
   if (isSlug(bare)) return bare;
   const slug = slugOf(bare);
   if (slug === null) return findings.error(node, "bad-name", `${NAME_RULE}, got ${describe(node)}`);

@@ -1,27 +1,30 @@
-import { recognize } from "#lib/spec/dialect.ts";
-import { Findings } from "#lib/spec/findings.ts";
-import type { Located } from "#lib/spec/located.ts";
 import type { Dialect, LocatedSlo, ReadDocument } from "#lib/spec/model.ts";
-import { readPlain } from "#lib/spec/plain.ts";
-import { readSloth } from "#lib/spec/sloth.ts";
+import { type DocumentText, type OpenedFile, openFile } from "#lib/spec/open.ts";
+import { readOpenSlo } from "#lib/spec/openslo/document.ts";
+import { readPlain } from "#lib/spec/plain/document.ts";
+import { readPyrra } from "#lib/spec/pyrra/document.ts";
+import { gatherReferences, type References } from "#lib/spec/references.ts";
+import { readSloth } from "#lib/spec/sloth/document.ts";
+import { tellGaps } from "#lib/spec/supported.ts";
 import { refuseClashes } from "#lib/spec/unique.ts";
-import { parseYaml } from "#lib/spec/yaml.ts";
 
-/** A file of SLO documents as it is on disk. */
-export interface DocumentText {
-  /** As messages name it. */
-  readonly file: string;
-  readonly text: string;
-}
+export type { DocumentText } from "#lib/spec/open.ts";
 
 /**
  * Reads a file of one or more SLO documents (YAML 1.2 or JSON): every SLO that is right, and every
- * finding. Never throws; a file without any document is an error.
+ * finding. What its documents refer to may stand in the files `beside` it. Never throws; a file
+ * without any document is an error.
  * @example readDocument("slos/api.yaml", text).slos[0]?.definition.objective // 0.995
  */
-export function readDocument(file: string, text: string): ReadDocument {
-  const [read] = readDocuments([{ file, text }]);
-  return read ?? { file, dialect: null, slos: [], findings: [] };
+export function readDocument(
+  file: string,
+  text: string,
+  beside: readonly DocumentText[] = [],
+): ReadDocument {
+  const others = beside.filter((other) => other.file !== file);
+  const [read] = readAlone([{ file, text }, ...others]);
+  const [told] = tellGaps(refuseClashes(read ? [read] : []));
+  return told ?? { file, dialect: null, slos: [], findings: [] };
 }
 
 /**
@@ -30,36 +33,46 @@ export function readDocument(file: string, text: string): ReadDocument {
  * @example readDocuments([{ file: "a.yaml", text }, { file: "b.yaml", text }]).flatMap((d) => d.slos) // []: the names clash
  */
 export function readDocuments(files: readonly DocumentText[]): ReadDocument[] {
-  return refuseClashes(files.map(readAlone));
+  return tellGaps(readAsWritten(files));
 }
 
-function readAlone({ file, text }: DocumentText): ReadDocument {
-  const findings = new Findings(file);
-  const roots = parseYaml(text, findings);
-  if (roots.length === 0 && findings.errors === 0) {
-    const message = "holds no SLO document; write one or take the file away";
-    findings.error({ line: 1, column: 1, path: "" }, "empty-file", message);
-  }
-  let dialect: Dialect | null = null;
-  const slos: LocatedSlo[] = [];
-  for (const root of roots) {
-    const read = readRoot(root, findings);
-    dialect ??= read.dialect;
-    slos.push(...read.slos);
-  }
-  return { file, dialect, slos, findings: findings.sorted };
+/**
+ * The same with what cannot be evaluated yet: for turning documents into other ones.
+ * @example readAsWritten([{ file: "a.yaml", text: monthly }])[0]?.slos[0]?.definition.window.kind // "calendar"
+ */
+export function readAsWritten(files: readonly DocumentText[]): ReadDocument[] {
+  return refuseClashes(readAlone(files));
 }
 
-function readRoot(
-  root: Located,
-  findings: Findings,
-): { dialect: Dialect | null; slos: readonly LocatedSlo[] } {
-  const recognized = recognize(root);
-  if ("message" in recognized) {
-    findings.error(root, recognized.code, recognized.message);
-    return { dialect: null, slos: [] };
-  }
-  const { dialect } = recognized;
-  const read = dialect === "plain" ? readPlain : readSloth[dialect];
-  return { dialect, slos: read(root, findings) };
+/** Everything that others refer to is read before the SLOs, so each place has its errors once. */
+function readAlone(files: readonly DocumentText[]): ReadDocument[] {
+  const opened = files.map(openFile);
+  const references = gatherReferences(opened);
+  const slos = opened.map((file) => readSlos(file, references));
+  return opened.map(({ findings, dialect }, i) => ({
+    file: findings.file,
+    dialect,
+    slos: slos[i] ?? [],
+    findings: findings.sorted,
+  }));
 }
+
+function readSlos({ roots, findings }: OpenedFile, references: References): LocatedSlo[] {
+  return roots.flatMap(({ node, dialect }) => READERS[dialect](node, findings, references));
+}
+
+type Reader = (
+  node: OpenedFile["roots"][number]["node"],
+  findings: OpenedFile["findings"],
+  references: References,
+) => LocatedSlo[];
+
+const READERS: Readonly<Record<Dialect, Reader>> = {
+  plain: readPlain,
+  sloth: readSloth.sloth,
+  "sloth-crd": readSloth["sloth-crd"],
+  "sloth-windows": () => [],
+  openslo: readOpenSlo,
+  pyrra: readPyrra,
+  backstage: () => [],
+};

@@ -184,14 +184,14 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "a month",
     plain({ window: "month" }),
     [
-      "6:13 slos[0].window: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
+      "3:5 slos[0]: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
     ],
   ],
   [
     "a calendar quarter",
     plain({ window: "quarter" }),
     [
-      "6:13 slos[0].window: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
+      "3:5 slos[0]: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
     ],
   ],
   [
@@ -231,7 +231,7 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "a month as OpenSLO writes it",
     plain({ window: "1M" }),
     [
-      "6:13 slos[0].window: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
+      '6:13 slos[0].window: must be a duration such as 30d, or week, month, quarter or year, got "1M"; write month [window-format]',
     ],
   ],
   [
@@ -402,10 +402,33 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     ['7:65 slos[0].error_budget_policy[0].gate: must be allow or block, got "deny" [wrong-type]'],
   ],
   [
-    "a policy that is a map",
+    "a policy that is a text",
+    plain({ error_budget_policy: "freeze" }),
+    [
+      '7:26 slos[0].error_budget_policy: must be a list (lines that begin with “- ”), got "freeze" [wrong-type]',
+    ],
+  ],
+  [
+    "a policy that is one threshold",
     plain({ error_budget_policy: "{ threshold: 1 }" }),
     [
-      "7:26 slos[0].error_budget_policy: must be a list (lines that begin with “- ”), got a map [wrong-type]",
+      "7:28 slos[0].error_budget_policy.threshold: is not a known field; did you mean thresholds? [unknown-field]",
+    ],
+  ],
+  [
+    "clauses that are no shares",
+    plain({ error_budget_policy: "{ postmortem_above: 20, planning_above: 0 }" }),
+    [
+      "7:46 slos[0].error_budget_policy.postmortem_above: must be a share of the budget above 0 and at most 1, got 20; write 0.2 [policy-range]",
+      "7:66 slos[0].error_budget_policy.planning_above: must be a share of the budget above 0 and at most 1, got 0 [policy-range]",
+    ],
+  ],
+  [
+    "exemptions that there are not",
+    plain({ error_budget_policy: "{ exempt: [p0, p1], thresholds: [] }" }),
+    [
+      '7:41 slos[0].error_budget_policy.exempt[1]: must be p0 or security, got "p1" [wrong-type]',
+      "7:58 slos[0].error_budget_policy.thresholds: must hold at least one threshold; take the field out for the default policy [empty-field]",
     ],
   ],
   // what is measured
@@ -420,14 +443,14 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "an empty sli",
     plain({ sli: "{}" }),
     [
-      "4:10 slos[0].sli: must have exactly one of metric, good, bad or errors; none of them is there [sli-shape]",
+      "4:10 slos[0].sli: must have exactly one of metric, good, bad, errors, ratio or error_ratio; none of them is there [sli-shape]",
     ],
   ],
   [
     "good and bad",
     plain({ sli: "{ good: a, bad: b, total: c }" }),
     [
-      "4:10 slos[0].sli: must have exactly one of metric, good, bad or errors; good and bad are there [sli-shape]",
+      "4:10 slos[0].sli: must have exactly one of metric, good, bad, errors, ratio or error_ratio; good and bad are there [sli-shape]",
     ],
   ],
   [
@@ -757,7 +780,8 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "a list",
     "- a\n- b",
     [
-      "1:1: is not an SLO document but a list; write the SLO as a plain or a Sloth document, with “service” and “slos” [unknown-document]",
+      "1:3 [0]: is not an SLO document but a text; write the SLO as a plain or a Sloth document, with “service” and “slos” [unknown-document]",
+      "2:3 [1]: is not an SLO document but a text; write the SLO as a plain or a Sloth document, with “service” and “slos” [unknown-document]",
     ],
   ],
   [
@@ -778,35 +802,35 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "OpenSLO",
     "apiVersion: openslo/v1\nkind: SLO",
     [
-      "1:1: is an OpenSLO document (kind SLO): these are not supported yet; write the SLO as a plain or a Sloth document [not-supported]",
+      "1:1 metadata: is missing; write metadata: with a name [missing-field]",
+      "1:1 spec: is missing; write spec: with what the SLO says [missing-field]",
     ],
   ],
   [
     "Pyrra",
     "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective",
     [
-      "1:1: is a Pyrra document (kind ServiceLevelObjective): these are not supported yet; write the SLO as a plain or a Sloth document [not-supported]",
+      "1:1 metadata: is missing; write metadata: with a name [missing-field]",
+      "1:1 spec: is missing; write spec: with target, window and indicator [missing-field]",
     ],
   ],
   [
     "Sloth's AlertWindows",
     "apiVersion: sloth.slok.dev/v1\nkind: AlertWindows",
-    [
-      "1:1: is a Sloth AlertWindows catalog: these are not supported yet; alert tiers follow from each SLO's window [not-supported]",
-    ],
+    ["1:1 spec: is missing; write spec: with sloPeriod, page and ticket [missing-field]"],
   ],
   [
     "Sloth of another version",
     "apiVersion: sloth.slok.dev/v2\nkind: PrometheusServiceLevel",
     [
-      "1:1: apiVersion sloth.slok.dev/v2 with kind PrometheusServiceLevel is not supported; Sloth's is sloth.slok.dev/v1, PrometheusServiceLevel [not-supported]",
+      "1:1: apiVersion sloth.slok.dev/v2 with kind PrometheusServiceLevel is not supported; Sloth's is sloth.slok.dev/v1, PrometheusServiceLevel or AlertWindows [not-supported]",
     ],
   ],
   [
     "Backstage",
     "apiVersion: backstage.io/v1alpha1\nkind: Component",
     [
-      "1:1: is a Backstage catalog document (kind Component): these are not supported yet; write the SLO as a plain or a Sloth document [not-supported]",
+      "1:1: is a Backstage catalog, not an SLO document: name it under “catalog” in plimsoll.yaml, not under “slos” [not-supported]",
     ],
   ],
   [

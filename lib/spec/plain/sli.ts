@@ -9,9 +9,9 @@ import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
 import type { SliDefinition } from "#lib/spec/model.ts";
 import { present } from "#lib/spec/names.ts";
-import { readObjective } from "#lib/spec/objective.ts";
+import { readObjective } from "#lib/spec/plain/objective.ts";
+import { readThreshold } from "#lib/spec/plain/threshold.ts";
 import { readQuery } from "#lib/spec/query.ts";
-import { readThreshold } from "#lib/spec/threshold.ts";
 
 /** What an SLO measures and how much of it must be good. */
 export interface Measured {
@@ -19,7 +19,8 @@ export interface Measured {
   readonly objective: number;
 }
 
-const SLI = ["metric", "good", "bad", "errors", "total", "threshold", "op"];
+const SLI = ["metric", "good", "bad", "errors", "total", "ratio", "error_ratio", "threshold", "op"];
+const RATIOS = ["ratio", "error_ratio"];
 const NUMERATORS = ["good", "bad", "errors"];
 
 /**
@@ -36,17 +37,19 @@ export function readPlainSli(slo: Fields, findings: Findings): Measured | null {
     readObjective(slo, findings);
     return null;
   }
-  const given = present(sli, ["metric", ...NUMERATORS]);
+  const given = present(sli, ["metric", ...NUMERATORS, ...RATIOS]);
   if (given.length !== 1) {
     const got = given.length === 0 ? "none of them is there" : `${given.join(" and ")} are there`;
     findings.error(
       sli.node,
       "sli-shape",
-      `must have exactly one of metric, good, bad or errors; ${got}`,
+      `must have exactly one of metric, good, bad, errors, ratio or error_ratio; ${got}`,
     );
     readObjective(slo, findings);
     return null;
   }
+  const ratio = present(sli, RATIOS)[0];
+  if (ratio) return readReadyRatio(ratio, { slo, sli }, findings);
   const metric = sli.get("metric");
   return metric ? readMetric(metric, { slo, sli }, findings) : readCounts({ slo, sli }, findings);
 }
@@ -68,6 +71,22 @@ function readCounts({ slo, sli }: Both, findings: Findings): Measured | null {
   const objective = readObjective(slo, findings);
   return events && objective !== null ? { sli: events, objective } : null;
 }
+
+/** A ratio that somebody else made: `ratio` of good, `error_ratio` of bad. */
+function readReadyRatio(name: string, { slo, sli }: Both, findings: Findings): Measured | null {
+  const total = sli.get("total");
+  if (total) findings.error(total, "sli-shape", "goes with good, bad or errors, not with a ratio");
+  refuseThreshold({ slo, sli }, findings);
+  const node = sli.get(name);
+  const query = readQuery(node, findings);
+  const objective = readObjective(slo, findings);
+  if (node === null || query === null || objective === null) return null;
+  findings.loss(node, "ratio-only", RATIO_ONLY);
+  return { sli: { kind: "ratio", query, counts: name === "ratio" ? "good" : "bad" }, objective };
+}
+
+const RATIO_ONLY =
+  "only a ratio is known: counted in minutes, not weighted by traffic; good and total are exact";
 
 function refuseThreshold({ slo, sli }: Both, findings: Findings): void {
   const message = "goes with a metric that is one value, not with counted events";

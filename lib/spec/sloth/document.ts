@@ -3,13 +3,14 @@ import { readLabels } from "#lib/spec/details.ts";
 import { type Fields, openMap, readNote, requireField } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
-import type { LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
+import type { BurnTier, LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
 import { readName, readTeam } from "#lib/spec/names.ts";
 import { readEach } from "#lib/spec/readEach.ts";
 import { readPercent } from "#lib/spec/share.ts";
-import { readSlothAlerting } from "#lib/spec/slothAlerting.ts";
-import { readSlothSli } from "#lib/spec/slothSli.ts";
-import { CAMEL, SNAKE, type Spelling } from "#lib/spec/slothSpelling.ts";
+import { readSlothAlerting } from "#lib/spec/sloth/alerting.ts";
+import type { SlothPeriods } from "#lib/spec/sloth/periods.ts";
+import { readSlothSli } from "#lib/spec/sloth/sli.ts";
+import { CAMEL, SNAKE, type Spelling } from "#lib/spec/sloth/spelling.ts";
 import { DEFAULT_WINDOW } from "#lib/spec/window.ts";
 
 const SPEC = ["service", "labels", "slos"];
@@ -17,18 +18,18 @@ const SLO = ["name", "description", "objective", "labels", "sli", "alerting"];
 
 /** Reads both shapes of Sloth's documents: the plain one and the Kubernetes resource. */
 export const readSloth = {
-  sloth: (root: Located, findings: Findings): LocatedSlo[] => {
+  sloth: (root: Located, findings: Findings, references: SlothReferences): LocatedSlo[] => {
     const before = findings.errors;
     const top = openMap(root, ["version", ...SPEC], findings);
-    return top ? readSpec(top, { spelling: SNAKE, before }, findings) : [];
+    return top ? readSpec(top, { spelling: SNAKE, before, references }, findings) : [];
   },
-  "sloth-crd": (root: Located, findings: Findings): LocatedSlo[] => {
+  "sloth-crd": (root: Located, findings: Findings, references: SlothReferences): LocatedSlo[] => {
     const before = findings.errors;
     const top = openMap(root, ["apiVersion", "kind", "metadata", "spec", "status"], findings);
     const node =
       top && requireField(top, "spec", { write: "spec: with service and slos", findings });
     const spec = node && openMap(node, SPEC, findings);
-    return spec ? readSpec(spec, { spelling: CAMEL, before }, findings) : [];
+    return spec ? readSpec(spec, { spelling: CAMEL, before, references }, findings) : [];
   },
 };
 
@@ -36,16 +37,23 @@ interface Reading {
   readonly spelling: Spelling;
   /** Errors before this document. */
   readonly before: number;
+  readonly references: SlothReferences;
 }
 
-function readSpec(spec: Fields, { spelling, before }: Reading, findings: Findings): LocatedSlo[] {
+interface SlothReferences {
+  readonly slothPeriods: SlothPeriods;
+}
+
+function readSpec(spec: Fields, reading: Reading, findings: Findings): LocatedSlo[] {
+  const { spelling, before, references } = reading;
   const node = requireField(spec, "service", { write: "service: its-name", findings });
   const service = readName(node, findings);
   const labels = readLabels(spec.get("labels"), findings);
   const team = teamLabel(spec, findings);
   const list = requireField(spec, "slos", { write: "slos: with a list of SLOs", findings });
   const whole = findings.errors === before;
-  const context = { service, labels, team, spelling };
+  const tiers = references.slothPeriods.tiersOf(DEFAULT_WINDOW.ms);
+  const context = { service, labels, team, spelling, tiers };
   const slos = readEach(list, findings, (item) => readSlo(item, context, findings));
   if (!whole) return [];
   if (slos.length > 0) findings.loss(spec.node, "window-assumed", WINDOW_ASSUMED);
@@ -60,6 +68,7 @@ interface Context {
   readonly labels: Readonly<Record<string, string>>;
   readonly team: string | null;
   readonly spelling: Spelling;
+  readonly tiers: readonly BurnTier[] | null;
 }
 
 function readSlo(item: Located, context: Context, findings: Findings): SloDefinition | null {
@@ -81,7 +90,8 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     team: teamLabel(fields, findings) ?? context.team,
   };
   if (service === null || name === null || objective === null || sli === null) return null;
-  return { service, name, objective, sli, alerting, ...rest, ...UNSAID };
+  const tiers = context.tiers ? { tiers: context.tiers } : {};
+  return { service, name, objective, sli, ...rest, ...UNSAID, alerting: { ...alerting, ...tiers } };
 }
 
 /** What Sloth's documents have no field for. */

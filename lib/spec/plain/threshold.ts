@@ -4,7 +4,7 @@ import { type Fields, readNumber, requireField } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import { describe, type Located } from "#lib/spec/located.ts";
 import type { SliDefinition, ThresholdOp } from "#lib/spec/model.ts";
-import { readMinutesObjective } from "#lib/spec/objective.ts";
+import { readMinutesObjective } from "#lib/spec/plain/objective.ts";
 
 export interface ThresholdFields {
   readonly slo: Fields;

@@ -3,7 +3,7 @@ import { openMap, readBoolean, readNote } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
 import type { AlertingOptions, SliDefinition } from "#lib/spec/model.ts";
-import type { Spelling } from "#lib/spec/slothSpelling.ts";
+import type { Spelling } from "#lib/spec/sloth/spelling.ts";
 
 interface SlothAlerting {
   readonly spelling: Spelling;

@@ -5,7 +5,7 @@ import type { Located } from "#lib/spec/located.ts";
 import type { SliDefinition } from "#lib/spec/model.ts";
 import { present } from "#lib/spec/names.ts";
 import { readQuery } from "#lib/spec/query.ts";
-import type { Spelling } from "#lib/spec/slothSpelling.ts";
+import type { Spelling } from "#lib/spec/sloth/spelling.ts";
 
 const KINDS = ["events", "raw", "plugin"];
 

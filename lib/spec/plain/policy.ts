@@ -9,7 +9,8 @@ import {
 } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import { describe, type Located } from "#lib/spec/located.ts";
-import type { PolicyThreshold } from "#lib/spec/model.ts";
+import type { PolicyThreshold, SloDefinition } from "#lib/spec/model.ts";
+import { CLAUSES, readClauses } from "#lib/spec/plain/clauses.ts";
 import { shareOfPercent } from "#lib/spec/share.ts";
 
 const FIELDS = ["threshold", "action", "name", "gate"];
@@ -17,11 +18,23 @@ const FIELDS = ["threshold", "action", "name", "gate"];
 /** More than ten budgets spent is a percentage that was meant. */
 const MAX_THRESHOLD = 10;
 
+/** As an SLO's definition holds it: without clauses where the default ones are meant. */
+export type BudgetPolicy = Pick<SloDefinition, "policy" | "clauses">;
+
 /**
- * The thresholds of an error budget policy, ascending; the default policy when the field is absent.
- * @example readPolicy(null, findings) === DEFAULT_POLICY // true
+ * An error budget policy: a list of thresholds, or a map of them and of clauses; the default policy
+ * when the field is absent.
+ * @example readPolicy(null, findings).policy === DEFAULT_POLICY // true
  */
-export function readPolicy(node: Located | null, findings: Findings): readonly PolicyThreshold[] {
+export function readPolicy(node: Located | null, findings: Findings): BudgetPolicy {
+  if (node?.kind !== "map") return { policy: readThresholds(node, findings) };
+  const fields = openMap(node, ["thresholds", ...CLAUSES], findings);
+  if (!fields) return { policy: DEFAULT_POLICY };
+  const clauses = readClauses(fields, findings);
+  return { policy: readThresholds(fields.get("thresholds"), findings), ...clauses };
+}
+
+function readThresholds(node: Located | null, findings: Findings): readonly PolicyThreshold[] {
   if (node === null) return DEFAULT_POLICY;
   const items = readList(node, findings);
   if (items?.length === 0) findings.error(node, "empty-field", EMPTY);

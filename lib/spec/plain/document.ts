@@ -1,21 +1,23 @@
-import { defaultAlerting, readDatasource, readLabels, readUrl } from "#lib/spec/details.ts";
+import { readDatasource, readLabels, readUrl } from "#lib/spec/details.ts";
 import {
   type Fields,
   openMap,
   readBoolean,
   readList,
   readNote,
-  readNumber,
   requireField,
 } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
+import { readGrouping } from "#lib/spec/grouping.ts";
 import type { Located } from "#lib/spec/located.ts";
-import type { AlertingOptions, LocatedSlo, SliDefinition, SloDefinition } from "#lib/spec/model.ts";
+import type { LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
 import { readFormerly, readName, readTeam } from "#lib/spec/names.ts";
-import { readPlainSli } from "#lib/spec/plainSli.ts";
-import { readPolicy } from "#lib/spec/policyFields.ts";
+import { readAlerting } from "#lib/spec/plain/alerting.ts";
+import { readBudgeting } from "#lib/spec/plain/budgeting.ts";
+import { type BudgetPolicy, readPolicy } from "#lib/spec/plain/policy.ts";
+import { readPlainSli } from "#lib/spec/plain/sli.ts";
+import { readWindow } from "#lib/spec/plain/window.ts";
 import { readEach } from "#lib/spec/readEach.ts";
-import { readWindow } from "#lib/spec/window.ts";
 
 /** May stand at the top, for all SLOs that say nothing else. */
 const SHARED = ["labels", "datasource", "runbook", "dashboard", "error_budget_policy"];
@@ -29,6 +31,8 @@ const SLO = [
   "threshold",
   "op",
   "window",
+  "budgeting",
+  "grouping",
   "alerting",
   "exclusions",
   "enforced",
@@ -60,7 +64,10 @@ export function readPlain(root: Located, findings: Findings): LocatedSlo[] {
   return whole ? slos : [];
 }
 
-type Shared = Pick<SloDefinition, "labels" | "datasource" | "runbook" | "dashboard" | "policy">;
+type Shared = Pick<
+  SloDefinition,
+  "labels" | "datasource" | "runbook" | "dashboard" | "policy" | "clauses"
+>;
 
 interface Context {
   readonly service: string | null;
@@ -77,8 +84,12 @@ function readShared(fields: Fields, above: Shared | null, findings: Findings): S
     datasource: readDatasource(fields.get("datasource"), findings) ?? above?.datasource ?? null,
     runbook: readUrl(fields.get("runbook"), findings) ?? above?.runbook ?? null,
     dashboard: readUrl(fields.get("dashboard"), findings) ?? above?.dashboard ?? null,
-    policy: policy === null && above ? above.policy : readPolicy(policy, findings),
+    ...(policy === null && above ? policyOf(above) : readPolicy(policy, findings)),
   };
+}
+
+function policyOf({ policy, clauses }: Shared): BudgetPolicy {
+  return { policy, ...(clauses && { clauses }) };
 }
 
 function readSlo(item: Located, context: Context, findings: Findings): SloDefinition | null {
@@ -96,6 +107,8 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     requireField(fields, "window", { write: "window: 30d", findings }),
     findings,
   );
+  const budgeting = readBudgeting(fields.get("budgeting"), findings);
+  const grouping = readGrouping(fields.get("grouping"), findings);
   const formerly = readList(fields.get("formerly"), findings) ?? [];
   const rest = {
     team,
@@ -106,31 +119,11 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     ...readShared(fields, context.shared, findings),
   };
   if (service === null || name === null || !measured || !window) return null;
-  return { service, name, window, ...measured, ...rest };
+  return {
+    ...{ service, name, window, ...measured, ...rest },
+    ...(budgeting ? { budgeting } : {}),
+    ...(grouping.length > 0 ? { grouping } : {}),
+  };
 }
 
 const EXCLUSIONS_LATER = "is not supported yet: minutes cannot be left out; take the field out";
-
-function readAlerting(
-  node: Located | null,
-  kind: SliDefinition["kind"],
-  findings: Findings,
-): AlertingOptions {
-  const usual = defaultAlerting(kind);
-  const fields = node && openMap(node, ["page", "ticket", "min_bad_events"], findings);
-  if (!fields) return usual;
-  const minimum = fields.get("min_bad_events");
-  const minBadEvents = readNumber(minimum, findings);
-  if (minimum && minBadEvents !== null && (minBadEvents < 0 || !Number.isInteger(minBadEvents))) {
-    findings.error(
-      minimum,
-      "alerting-range",
-      `must be a whole number from 0 on, got ${minBadEvents}`,
-    );
-  }
-  return {
-    minBadEvents: minBadEvents ?? usual.minBadEvents,
-    page: readBoolean(fields.get("page"), findings) ?? usual.page,
-    ticket: readBoolean(fields.get("ticket"), findings) ?? usual.ticket,
-  };
-}
