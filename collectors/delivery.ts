@@ -17,6 +17,8 @@ export interface DeliveryBatch {
   readonly changes: readonly Change[];
   readonly shipped: readonly ShippedCommits[];
   readonly incidents: readonly Incident[];
+  /** Ids of incidents that are none any more, or were deleted where they came from. */
+  readonly withdrawn: readonly string[];
   readonly repositories: readonly RepositoryFact[];
   /** Parts that could not be had while the source itself answered; what came is in the batch. */
   readonly failures: readonly DeliveryFailure[];

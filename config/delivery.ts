@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ConfigError } from "#config/error.ts";
+import type { DeploymentSource } from "#lib/dora/facts.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
 const pattern = z.string().refine(compiles, { error: "must be a regular expression" });
 
-const duration = z.string().transform((text, context) => {
+export const duration = z.string().transform((text, context) => {
   const ms = parseDuration(text);
   if (ms !== null && ms > 0) return ms;
   context.addIssue({ code: "custom", message: "must be a duration such as 30s or 60d" });
@@ -31,6 +32,8 @@ export const githubShape = z
     /** Of repositories that are written without one. */
     owner: z.string().min(1).optional(),
     production: pattern.default(PRODUCTION),
+    /** Leaves pull requests and commits of bots out of lead times; they are listed all the same. */
+    excludeBots: z.boolean().default(false),
     /** How far back history is fetched. */
     history: duration.prefault("180d"),
     timeout: duration.prefault("30s"),
@@ -67,10 +70,12 @@ export const servicesShape = z.array(
     production: pattern.optional(),
     /** What counts as a deployment; `auto` takes the best that the repository has. */
     deployments: z
-      .enum(["auto", "deployment", "release", "tag", "workflow", "merge"])
+      .enum(["auto", "api", "deployment", "release", "tag", "workflow", "merge"])
       .default("auto"),
     tags: pattern.optional(),
     workflow: z.string().min(1).optional(),
+    /** Where services share a repository: the files whose changes are this one's. */
+    paths: z.array(z.string().min(1)).min(1, "must name at least one glob").optional(),
   }),
 );
 
@@ -84,9 +89,10 @@ export interface ServiceSettings {
   readonly repository: { readonly owner: string; readonly name: string } | null;
   readonly environments: string | null;
   readonly production: string;
-  readonly deployments: "auto" | "deployment" | "release" | "tag" | "workflow" | "merge";
+  readonly deployments: "auto" | DeploymentSource;
   readonly tags: string | null;
   readonly workflow: string | null;
+  readonly paths: readonly string[] | null;
 }
 
 /** Where deployments and incidents come from. */
@@ -123,6 +129,7 @@ export function deliverySettings({ github, incidents, services = [] }: Said): De
       deployments: service.deployments,
       tags: service.tags ?? null,
       workflow: service.workflow ?? null,
+      paths: service.paths ?? null,
     })),
   };
 }

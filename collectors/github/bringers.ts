@@ -1,7 +1,7 @@
 import { commitChange, type Place, pullChange } from "#collectors/github/change.ts";
 import type { Asking } from "#collectors/github/commits.ts";
 import { bringersQuery } from "#collectors/github/queries/history.ts";
-import { pullsById } from "#collectors/github/queries/pulls.ts";
+import { pullsById, pullsWithFilesById } from "#collectors/github/queries/pulls.ts";
 import type { CommitNode, PullNode } from "#collectors/github/schema.ts";
 import type { Change } from "#lib/dora/facts.ts";
 
@@ -12,14 +12,25 @@ const PULL_IDS = 50;
 /** The pull requests of a run, and which commits are known to be theirs. */
 export class Bringers {
   readonly #pulls = new Map<string, PullNode>();
-  readonly #settled = new Set<string>();
+  /** By commit: its pull request, or null where none brought it. */
+  readonly #settled = new Map<string, string | null>();
+  readonly #byId: typeof pullsById;
+
+  constructor(withFiles: boolean) {
+    this.#byId = withFiles ? pullsWithFilesById : pullsById;
+  }
 
   add(pulls: readonly PullNode[]): void {
     for (const pull of pulls) {
       this.#pulls.set(pull.id, pull);
-      if (pull.mergeCommit) this.#settled.add(pull.mergeCommit.oid);
-      for (const { commit } of pull.commits.nodes) this.#settled.add(commit.oid);
+      if (pull.mergeCommit) this.#settled.set(pull.mergeCommit.oid, pull.id);
+      for (const { commit } of pull.commits.nodes) this.#settled.set(commit.oid, pull.id);
     }
+  }
+
+  /** The pull request that brought a commit; null when none is known to have. */
+  pullOf(sha: string): PullNode | null {
+    return this.#pulls.get(this.#settled.get(sha) ?? "") ?? null;
   }
 
   /**
@@ -28,8 +39,8 @@ export class Bringers {
    */
   async explain(asking: Asking, place: Place, shipped: readonly CommitNode[]): Promise<Change[]> {
     const open = shipped.filter(({ oid }) => !this.#settled.has(oid));
-    for (const { oid } of open) this.#settled.add(oid);
     const owners = await ownersOf(asking, open);
+    for (const { oid } of open) this.#settled.set(oid, owners.get(oid) ?? null);
     await this.#fetch(asking, [...new Set(owners.values())]);
     const lone = open.filter(({ oid }) => !owners.has(oid));
     const landed = Map.groupBy(owners.keys(), (oid) => owners.get(oid) ?? "");
@@ -43,7 +54,7 @@ export class Bringers {
   async #fetch({ client, signal }: Asking, ids: readonly string[]): Promise<void> {
     const unknown = ids.filter((id) => !this.#pulls.has(id));
     for (const some of chunks(unknown, PULL_IDS)) {
-      const { data } = await client.query(pullsById, { ids: some }, signal);
+      const { data } = await client.query(this.#byId, { ids: some }, signal);
       this.add(data.nodes);
     }
   }

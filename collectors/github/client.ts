@@ -25,6 +25,8 @@ export interface GithubClient {
   query<T>(query: Query<T>, variables: Variables, signal: AbortSignal): Promise<Answer<T>>;
   /** REST, for the little that GraphQL does not know. `path` begins with a slash. */
   get<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** The same for what is told to GitHub; what it answers says nothing. */
+  post(path: string, body: Variables, signal: AbortSignal): Promise<void>;
   /** The error for an answer that leaves out what cannot be done without. */
   refusal(problems: readonly Problem[]): UpstreamError;
   points(): Points;
@@ -70,6 +72,12 @@ export function githubClient(source: GithubSource): GithubClient {
         octokit(source).request(`GET ${path}`, { headers, request }),
       );
       return checked(source, shape, body);
+    },
+    async post(path, body, signal) {
+      const headers = { authorization: await authorize(signal) };
+      await call(signal, (request) =>
+        octokit(source).request(`POST ${path}`, { ...body, headers, request }),
+      );
     },
     refusal: (errors) =>
       upstreamError(source, { ...unseen(), status: 200, body: { errors } }, false),

@@ -3,25 +3,34 @@ import { type GithubClient, githubClient } from "#collectors/github/client.ts";
 import { type GithubCursor, readCursor } from "#collectors/github/cursor.ts";
 import { repositoryById, repositoryByName } from "#collectors/github/queries/repository.ts";
 import type { RepositoryNode } from "#collectors/github/schema.ts";
+import { Sickbay } from "#collectors/github/sickbay.ts";
 import type { GithubSource } from "#collectors/github/source.ts";
+import { settleSources } from "#collectors/github/sources.ts";
 import { type Found, rulesOf, Visit } from "#collectors/github/visit.ts";
 import type { GithubWork, RepositoryWork } from "#collectors/github/work.ts";
 
-/** Collects deliveries from one GitHub: the latest days of every repository, then backwards. */
+/**
+ * Collects deliveries from one GitHub: the latest days of every repository, then backwards. One that
+ * cannot be read is told of at the end and holds up no other.
+ */
 export function githubCollector(source: GithubSource): DeliveryCollector<GithubWork> {
   return {
     id: "github",
     async *collect(work, saved, signal) {
       const client = githubClient(source);
-      const run: Run = { client, work, cursor: readCursor(saved), signal };
+      const sick = new Sickbay();
+      const run: Run = { client, work, cursor: readCursor(saved), signal, sick };
       const { visits, missing } = await openVisits(run);
-      let failures = missing;
+      let failures: readonly Failure[] = missing;
       for (const visit of visits) {
-        yield batchOf(run, visit, withFailures(await visit.visit.newest(), failures));
+        const found = await sick.keep(visit.key, () => visit.visit.newest());
+        if (!found) continue;
+        yield batchOf(run, visit, withFailures(found, failures));
         failures = [];
       }
-      if (failures.length > 0) yield nothingBut(run, failures);
       yield* backwards(run, visits);
+      failures = [...failures, ...sick.failures(work.repositories.length - missing.length)];
+      if (failures.length > 0) yield nothingBut(run, failures);
     },
   };
 }
@@ -31,6 +40,7 @@ interface Run {
   readonly work: GithubWork;
   readonly cursor: GithubCursor;
   readonly signal: AbortSignal;
+  readonly sick: Sickbay;
 }
 
 interface OpenVisit {
@@ -41,33 +51,56 @@ interface OpenVisit {
 
 /** A step of each in turn, so that none waits for another's whole history. */
 async function* backwards(run: Run, visits: readonly OpenVisit[]): AsyncIterable<DeliveryBatch> {
-  let open = visits.filter(({ visit }) => !visit.isComplete());
-  while (open.length > 0) {
-    for (const each of open) yield batchOf(run, each, await each.visit.older());
-    open = open.filter(({ visit }) => !visit.isComplete());
+  const { sick } = run;
+  const isOpen = ({ key, visit }: OpenVisit) => !sick.has(key) && !visit.isComplete();
+  for (let open = visits.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
+    for (const each of open) {
+      const found = await sick.keep(each.key, () => each.visit.older());
+      if (found) yield batchOf(run, each, found);
+    }
   }
 }
 
 async function openVisits(run: Run) {
-  const { client, work, cursor, signal } = run;
+  const { work, sick } = run;
   const found = new Map<RepositoryWork, RepositoryNode>();
   const missing: Failure[] = [];
   for (const of of work.repositories) {
-    const repository = await resolve(run, of);
+    const repository = await sick.keep(keyOf(of), () => resolve(run, of));
     if (repository) found.set(of, repository);
-    else missing.push({ repository: keyOf(of), message: NOT_FOUND });
+    else if (!sick.has(keyOf(of))) missing.push({ repository: keyOf(of), message: NOT_FOUND });
   }
   const known = new Map(
     [...found.values()].map(({ id, nameWithOwner }) => [nameWithOwner.toLowerCase(), id]),
   );
-  const visits = [...found].map(([of, repository]) => {
-    const before = cursor.repositories[keyOf(of)] ?? null;
-    const isSame = before?.id === repository.id && before.rules === rulesOf({ of, work });
-    const saved = isSame ? before : null;
-    const visit = new Visit({ client, repository, of, work, known, saved, signal });
-    return { key: keyOf(of), repository, visit };
-  });
+  const visits: OpenVisit[] = [];
+  for (const [of, repository] of found) {
+    const visit = await sick.keep(keyOf(of), () => openVisit(run, { of, repository, known }));
+    if (visit) visits.push({ key: keyOf(of), repository, visit });
+  }
   return { visits, missing };
+}
+
+interface Opening {
+  readonly of: RepositoryWork;
+  readonly repository: RepositoryNode;
+  readonly known: ReadonlyMap<string, string>;
+}
+
+async function openVisit(run: Run, { of, repository, known }: Opening): Promise<Visit> {
+  const { client, work, cursor, signal } = run;
+  const last = cursor.repositories[keyOf(of)];
+  const before = last?.id === repository.id ? last : null;
+  const services = await settleSources({
+    asking: { client, repository: repository.id, signal },
+    repository,
+    services: of.services,
+    posted: work.posted,
+    before: before?.chosen ?? {},
+  });
+  const saved = before?.rules === rulesOf({ services, work }) ? before : null;
+  const issues = before?.issues ?? {};
+  return new Visit({ client, repository, services, work, known, saved, issues, signal });
 }
 
 type Failure = DeliveryBatch["failures"][number];
@@ -114,5 +147,5 @@ function withFailures(found: Found, failures: readonly Failure[]): Found {
 
 function nothingBut(run: Run, failures: readonly Failure[]): DeliveryBatch {
   const nothing = { deployments: [], changes: [], shipped: [], incidents: [], repositories: [] };
-  return { ...nothing, failures, ...standing(run) };
+  return { ...nothing, withdrawn: [], failures, ...standing(run) };
 }

@@ -1,5 +1,15 @@
 import { z } from "zod";
 import type { Sequences } from "#collectors/github/sequence.ts";
+import type { DeploymentSource } from "#lib/dora/facts.ts";
+
+const SOURCES = [
+  "api",
+  "deployment",
+  "release",
+  "tag",
+  "workflow",
+  "merge",
+] as const satisfies readonly DeploymentSource[];
 
 const position = z.object({
   after: z.string().nullable(),
@@ -17,6 +27,8 @@ const state = z.object({
   id: z.string(),
   /** By which rules it was collected. */
   rules: z.string(),
+  /** Where each service's deployments are learned from: a choice that was left to us stays. */
+  chosen: z.record(z.string(), z.enum(SOURCES)).default({}),
   /** What is newer than this is not collected yet; epoch ms. */
   watermark: z.number(),
   /** Everything between this and the watermark is collected. */
@@ -27,6 +39,8 @@ const state = z.object({
   sequences: z.record(z.string(), z.array(arrival)),
   /** Deployments that had not ended. */
   open: z.array(z.string()),
+  /** Issues that are incidents and when they were closed: they may cease to be. */
+  issues: z.record(z.string(), z.number().nullable()).default({}),
 });
 
 const cursor = z.object({ version: z.literal(1), repositories: z.record(z.string(), state) });

@@ -7,9 +7,8 @@ import {
   tagRecord,
 } from "#collectors/github/record.ts";
 import type { DeploymentNode } from "#collectors/github/schema.ts";
-import type { ListedSource } from "#collectors/github/sources.ts";
 import type { Position, Track } from "#collectors/github/track.ts";
-import type { DeploymentRecord } from "#lib/dora/facts.ts";
+import type { DeploymentRecord, DeploymentSource } from "#lib/dora/facts.ts";
 
 export type Lists = ReturnType<typeof openLists>;
 
@@ -23,7 +22,7 @@ export interface Feed {
 /** The lists behind one source; workflows have one each. */
 export function feedsOf(
   lists: Lists,
-  source: ListedSource,
+  source: DeploymentSource,
   owners: readonly Owner[],
   seen: { deployments: DeploymentNode[] },
 ): Feed[] {
@@ -33,7 +32,8 @@ export function feedsOf(
   }
   if (source === "release") return [feed("release", lists.release, owners, releaseRecord)];
   if (source === "tag") return [feed("tag", lists.tag, owners, tagRecord)];
-  if (source === "merge") return [];
+  // Merges are among the pull requests, and what is handed in is here already.
+  if (source === "merge" || source === "api") return [];
   const byFile = Map.groupBy(owners, ({ rule }) => rule.workflow ?? "");
   return [...byFile].flatMap(([file, of]) =>
     file === "" ? [] : [feed(`workflow:${file}`, lists.workflow(file), of, runRecord)],

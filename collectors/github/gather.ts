@@ -1,4 +1,5 @@
 import { feedsOf, type Lists } from "#collectors/github/feed.ts";
+import { touches } from "#collectors/github/paths.ts";
 import { mergeRecord, type Owner } from "#collectors/github/record.ts";
 import type {
   DeploymentNode,
@@ -6,10 +7,9 @@ import type {
   PullNode,
   RepositoryNode,
 } from "#collectors/github/schema.ts";
-import { type ListedSource, sourceOf } from "#collectors/github/sources.ts";
 import type { Position } from "#collectors/github/track.ts";
-import type { ServiceRule } from "#collectors/github/work.ts";
-import type { DeploymentRecord } from "#lib/dora/facts.ts";
+import type { SettledRule } from "#collectors/github/work.ts";
+import type { DeploymentRecord, DeploymentSource } from "#lib/dora/facts.ts";
 
 /** What a span of time brought, as GitHub tells it. */
 export interface Gathered {
@@ -31,7 +31,7 @@ export interface Gatherer {
 
 export interface GathererOptions {
   readonly repository: RepositoryNode;
-  readonly rules: readonly ServiceRule[];
+  readonly rules: readonly SettledRule[];
   readonly incidentLabels: readonly string[];
 }
 
@@ -61,7 +61,7 @@ export function gatherer(lists: Lists, options: GathererOptions): Gatherer {
       for (const feed of feeds) records.push(...(await feed.read(floor)));
       const pulls = await lists.pulls.readUntil(floor);
       const onMain = pulls.filter((pull) => isOnDefault(options.repository, pull));
-      const merges = mergers.flatMap((owner) => onMain.flatMap((p) => mergeRecord(owner, p) ?? []));
+      const merges = mergers.flatMap((owner) => mergesOf(owner, onMain));
       return {
         records: [...records, ...merges],
         deployments: seen.deployments,
@@ -72,11 +72,19 @@ export function gatherer(lists: Lists, options: GathererOptions): Gatherer {
   };
 }
 
+function mergesOf(owner: Owner, pulls: readonly PullNode[]): DeploymentRecord[] {
+  const own = pulls.filter((pull) => touches(owner.rule.paths, pull));
+  return own.flatMap((pull) => mergeRecord(owner, pull) ?? []);
+}
+
 function isOnDefault({ defaultBranchRef }: RepositoryNode, { baseRefName }: PullNode): boolean {
   return defaultBranchRef?.name === baseRefName;
 }
 
-function ownersBySource({ repository, rules }: GathererOptions): Map<ListedSource, Owner[]> {
+function ownersBySource({
+  repository,
+  rules,
+}: GathererOptions): Map<DeploymentSource, (Owner & { rule: SettledRule })[]> {
   const owners = rules.map((rule) => ({ rule, url: repository.url }));
-  return Map.groupBy(owners, ({ rule }) => sourceOf(rule, repository));
+  return Map.groupBy(owners, ({ rule }) => rule.source);
 }

@@ -44,7 +44,7 @@ describe("an incident's times", () => {
   test("are those of the issue when its text has none", () => {
     expect(read({ closedAt: at("2026-03-01T12:00:00Z") })).toMatchObject({
       startedAt: at("2026-03-01T10:00:00Z"),
-      detectedAt: at("2026-03-01T10:00:00Z"),
+      detectedAt: null,
       mitigatedAt: null,
       resolvedAt: at("2026-03-01T12:00:00Z"),
     });
@@ -61,6 +61,12 @@ describe("an incident's times", () => {
     expect(read({ body })?.startedAt).toBe(at(started));
   });
 
+  test("have a detection only where the text tells of one", () => {
+    const body = "Started: 2026-03-01 09:30\nDetected: 2026-03-01 09:41";
+    expect(read({ body })?.detectedAt).toBe(at("2026-03-01T09:41:00Z"));
+    expect(read({ body: "Started: 2026-03-01 09:30" })?.detectedAt).toBeNull();
+  });
+
   test("stay open while the issue is, whatever its text says", () => {
     expect(read({ body: "Resolved: 2026-03-01T11:00:00Z" })?.resolvedAt).toBeNull();
   });
@@ -74,6 +80,13 @@ describe("an incident's links", () => {
     ["Cause: https://github.com/acme/cart/pull/3", [{ method: "explicit", changeId: "pr:R_2#3" }]],
     ["Cause: other/place#3", []],
     ["See also #12 for the follow-up", []],
+    ["Caused by: v1.4.0", [{ method: "explicit", sha: "v1.4.0" }]],
+    ["Version: `checkout@2.0.1-rc.1`.", [{ method: "explicit", sha: "checkout@2.0.1-rc.1" }]],
+    ["Release: 2026.03.01", [{ method: "explicit", sha: "2026.03.01" }]],
+    ["Cause: the database at 10.1", [{ method: "explicit", sha: "10.1" }]],
+    ["It came with v1.4.0", []],
+    ["Cause: https://wiki.example/v1.4.0/notes", []],
+    ["Cause: the 3 new replicas", []],
   ])("of %j", (body, links) => {
     expect(read({ body })?.links).toEqual(links);
   });
@@ -83,6 +96,17 @@ describe("an incident's links", () => {
     expect(read({ closedByPullRequestsReferences: { nodes } })?.links).toEqual([
       { method: "remediation", changeId: "pr:R_2#9" },
     ]);
+  });
+});
+
+describe("an incident's class", () => {
+  test.each([
+    [["incident", "class:dependency"], "", "dependency"],
+    [["Class: bad release"], "", "bad release"],
+    [["incident"], "Class: capacity", "capacity"],
+    [["incident", "first-class"], "", null],
+  ])("of labels %j and text %j is %s", (labelled, body, expected) => {
+    expect(read({ labelled, body })?.incidentClass).toBe(expected);
   });
 });
 

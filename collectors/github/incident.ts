@@ -11,29 +11,40 @@ export function incidentOf(
   const service = serviceOf(issue, services);
   if (service === null) return null;
   return {
-    id: `github:${issue.id}`,
+    id: incidentId(issue.id),
     service,
     title: issue.title,
     url: issue.url,
     severity: severityOf(issue),
     startedAt: timeLine(issue.body, "started|began|start") ?? issue.createdAt,
-    detectedAt: timeLine(issue.body, "detected|noticed") ?? issue.createdAt,
+    detectedAt: timeLine(issue.body, "detected|noticed"),
     mitigatedAt: timeLine(issue.body, "mitigated"),
     resolvedAt: issue.closedAt
       ? (timeLine(issue.body, "resolved|restored") ?? issue.closedAt)
       : null,
     links: linksOf(place, issue),
+    incidentClass: labelled(issue, /^class[:/]\s*(.+)$/i) ?? textLine(issue.body, "class"),
   };
 }
 
-function labelsOf({ labels }: IssueNode): readonly string[] {
+/** What we call the incident of an issue. */
+export function incidentId(issueId: string): string {
+  return `github:${issueId}`;
+}
+
+export function labelsOf({ labels }: Pick<IssueNode, "labels">): readonly string[] {
   return labels?.nodes.map(({ name }) => name) ?? [];
+}
+
+/** What a label such as `service:checkout` says. */
+function labelled(issue: IssueNode, pattern: RegExp): string | null {
+  const said = labelsOf(issue).flatMap((name) => pattern.exec(name)?.[1]?.trim() ?? []);
+  return said[0] ?? null;
 }
 
 /** A `service:` label or line; else the only service that the repository has. */
 function serviceOf(issue: IssueNode, services: readonly string[]): string | null {
-  const label = labelsOf(issue).flatMap((name) => /^service[:/]\s*(\S+)$/i.exec(name)?.[1] ?? []);
-  const named = label[0] ?? textLine(issue.body, "service");
+  const named = labelled(issue, /^service[:/]\s*(\S+)$/i) ?? textLine(issue.body, "service");
   if (named) return named;
   return services.length === 1 ? (services[0] ?? null) : null;
 }
@@ -67,6 +78,7 @@ function timeLine(body: string, names: string): number | null {
 }
 
 const CAUSE = "cause|caused by|introduced by|introduced in|deployment|deploy|commit|sha";
+const VERSION = `${CAUSE}|version|release|tag`;
 
 /** What the text itself says caused it, and the pull requests that closed it. */
 function linksOf(place: Place, issue: IssueNode): IncidentLink[] {
@@ -74,6 +86,10 @@ function linksOf(place: Place, issue: IssueNode): IncidentLink[] {
   const fixes = issue.closedByPullRequestsReferences?.nodes ?? [];
   return [
     ...shasIn(issue.body).map((sha) => ({ method: "explicit" as const, sha })),
+    ...versionsIn(textLine(issue.body, VERSION) ?? "").map((sha) => ({
+      method: "explicit" as const,
+      sha,
+    })),
     ...pullsIn(place, cause).map((changeId) => ({ method: "explicit" as const, changeId })),
     ...fixes.map(({ number, repository }) => ({
       method: "remediation" as const,
@@ -85,6 +101,13 @@ function linksOf(place: Place, issue: IssueNode): IncidentLink[] {
 /** Whole shas anywhere: nobody writes one without meaning it. */
 function shasIn(text: string): string[] {
   return [...new Set(text.match(/\b[0-9a-f]{40}\b/g) ?? [])];
+}
+
+/** `v1.4.0`, `checkout@2.0.1`, `2026.03.01-2`: only of a line that names the cause or the version. */
+function versionsIn(text: string): string[] {
+  const words =
+    text.match(/(?<![\w#/.:-])[\w@-]*\d+(?:\.\d+)+(?:[-+.][\w.+-]*\w)?(?![\w/])/g) ?? [];
+  return [...new Set(words)];
 }
 
 /** `#12`, `owner/name#12` and links to pull requests; only of a line that names the cause. */

@@ -70,6 +70,7 @@ function save(kept: Kept, batch: DeliveryBatch): void {
   for (const row of batch.deployments) kept.deployments.set(row.id, row);
   for (const row of batch.shipped) kept.shipped.set(row.deploymentId, row);
   for (const row of batch.incidents) kept.incidents.set(row.id, row);
+  for (const id of batch.withdrawn) kept.incidents.delete(id);
   for (const row of batch.changes) {
     const before = kept.changes.get(row.id)?.mergeShas ?? [];
     kept.changes.set(row.id, { ...row, mergeShas: [...new Set([...before, ...row.mergeShas])] });
@@ -101,6 +102,7 @@ export const RULE: ServiceRule = {
   source: "auto",
   tags: null,
   workflow: null,
+  paths: null,
 };
 
 export function workAt(now: number, services: readonly ServiceRule[] = [RULE]): GithubWork {
@@ -108,6 +110,7 @@ export function workAt(now: number, services: readonly ServiceRule[] = [RULE]): 
     repositories: [{ owner: "acme", name: "checkout", services }],
     incidentLabels: ["incident"],
     now,
+    posted: [],
     historyMs: 400 * 86_400_000,
   };
 }

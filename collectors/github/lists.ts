@@ -4,7 +4,7 @@ import type { Asking } from "#collectors/github/commits.ts";
 import { deploymentsQuery } from "#collectors/github/queries/deployments.ts";
 import { issuesQuery } from "#collectors/github/queries/issues.ts";
 import type { ListQuery } from "#collectors/github/queries/page.ts";
-import { pullCommitsQuery, pullsQuery } from "#collectors/github/queries/pulls.ts";
+import { pullCommitsQuery, pullsQuery, pullsWithFiles } from "#collectors/github/queries/pulls.ts";
 import { releasesQuery, tagsQuery } from "#collectors/github/queries/versions.ts";
 import { tagTime } from "#collectors/github/record.ts";
 import { type PullNode, type RunRow, runShape } from "#collectors/github/schema.ts";
@@ -17,6 +17,8 @@ export interface ListAsking extends Asking {
   /** `owner/name`, for the REST API. */
   readonly fullName: string;
   readonly complain: Complain;
+  /** Whether it must be known which files a pull request changed. */
+  readonly withFiles: boolean;
 }
 
 /** The lists of a repository, each from new to old. */
@@ -74,7 +76,8 @@ function listing<T>(asking: ListAsking, query: ListQuery<T>, options: ListingOpt
 
 /** Half pages: their sub-lists cost more, and GitHub's deadline is near with a hundred. */
 function pulls(asking: ListAsking) {
-  const plain = listing<PullNode>(asking, pullsQuery, {
+  const query = asking.withFiles ? pullsWithFiles : pullsQuery;
+  const plain = listing<PullNode>(asking, query, {
     pageSize: 50,
     timeOf: ({ updatedAt }) => updatedAt,
   });

@@ -11,6 +11,7 @@ describe("a webhook", () => {
     ["issues", { action: "labeled" }, "incidents"],
     ["release", { action: "published" }, "releases"],
     ["push", { ref: "refs/heads/main" }, "commits"],
+    ["workflow_run", { action: "completed" }, "deployments"],
   ])("of %s says what to poll", (event, payload, poll) => {
     expect(webhookHint(event, { repository, ...payload })).toEqual({
       repositoryId: "R_1",
@@ -25,6 +26,7 @@ describe("a webhook", () => {
     ["push", { repository, ref: "refs/heads/feature" }],
     ["push", { repository, ref: "refs/tags/v1" }],
     ["deployment", {}],
+    ["workflow_run", { repository, action: "in_progress" }],
     ["constructor", { repository }],
     ["deployment", "text"],
   ])("of %s that is nothing to us gives no hint", (event, payload) => {

@@ -17,6 +17,7 @@ const POLLS = new Map<string, Poll>([
   ["issues", "incidents"],
   ["release", "releases"],
   ["push", "commits"],
+  ["workflow_run", "deployments"],
 ]);
 
 /**
@@ -28,7 +29,8 @@ export function webhookHint(event: string, payload: unknown): WebhookHint | null
   const poll = POLLS.get(event);
   const parsed = webhookShape.safeParse(payload);
   if (!poll || !parsed.success) return null;
-  const { repository, pull_request: pull, ref } = parsed.data;
+  const { repository, pull_request: pull, ref, action } = parsed.data;
+  if (event === "workflow_run" && action !== "completed") return null;
   if (poll === "pulls" && !pull?.merged) return null;
   if (poll === "commits" && ref !== `refs/heads/${repository.default_branch}`) return null;
   return { repositoryId: repository.node_id, fullName: repository.full_name, poll };

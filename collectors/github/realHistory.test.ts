@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { collectInto, nothingKept, standInSource } from "#collectors/github/keep.ts";
+import { collectInto, nothingKept, RULE, standInSource } from "#collectors/github/keep.ts";
 import { historyWorld, releaseHistory } from "#demo/github/history.ts";
 import { startGithub } from "#demo/github/server.ts";
 
@@ -14,13 +14,13 @@ describe.skipIf(!existsSync(FILE))("a public project's releases, served and coll
     const now = (history.deployments.at(-1)?.deployed_at ?? 0) + DAY_MS;
     const world = historyWorld(history, "langfuse/langfuse");
     const github = await startGithub({ world, clock: () => now });
-    const rule = { service: "langfuse", environments: null, production: "^prod" };
-    const services = [{ ...rule, source: "auto" as const, tags: null, workflow: null }];
+    const services = [{ ...RULE, service: "langfuse", production: "^prod" }];
     const kept = await collectInto(nothingKept(), {
       source: standInSource(github.url),
       work: {
         repositories: [{ owner: "langfuse", name: "langfuse", services }],
         incidentLabels: [],
+        posted: [],
         now,
         historyMs: 2000 * DAY_MS,
       },

@@ -61,6 +61,8 @@ export const pullShape = z.object({
   reviews: z
     .object({ nodes: nodes(z.object({ author: login, submittedAt: time.nullish() })) })
     .nullish(),
+  /** Only where it is asked for. */
+  files: pageOf(z.object({ path: z.string() })).nullish(),
   timelineItems: z.object({ nodes: nodes(z.object({ createdAt: time.optional() })) }),
 });
 
@@ -91,6 +93,11 @@ export const issueShape = z.object({
     })
     .nullish(),
 });
+
+/** What tells whether an issue is still an incident of its repository. */
+export const issueStandingShape = issueShape
+  .pick({ id: true, labels: true })
+  .extend({ repository: z.object({ id: z.string() }) });
 
 export const releaseShape = z.object({
   id: z.string(),

@@ -37,6 +37,11 @@ function keyOf({ service, environment }: DeploymentRecord): string {
   return `${service}\n${environment}`;
 }
 
+/** Whose sequence it is. */
+export function serviceOf(key: string): string {
+  return key.split("\n", 1)[0] ?? "";
+}
+
 function arrivalOf({ id, sha, statuses }: DeploymentRecord): Arrival[] {
   const success = statuses.find(({ state }) => state === "success");
   return success && sha !== null ? [{ id, sha, at: success.at }] : [];

@@ -6,12 +6,13 @@ import type { Gatherer } from "#collectors/github/gather.ts";
 import { incidentOf } from "#collectors/github/incident.ts";
 import type { Complain } from "#collectors/github/lists.ts";
 import type { OpenDeployments } from "#collectors/github/open.ts";
+import { touches } from "#collectors/github/paths.ts";
 import { deploymentRecord } from "#collectors/github/record.ts";
 import type { DeploymentNode, IssueNode, RepositoryNode } from "#collectors/github/schema.ts";
-import { arrive, type Sequences } from "#collectors/github/sequence.ts";
+import { arrive, type Sequences, serviceOf } from "#collectors/github/sequence.ts";
 import { shipArrivals } from "#collectors/github/shipped.ts";
-import { sourceOf } from "#collectors/github/sources.ts";
-import type { ServiceRule } from "#collectors/github/work.ts";
+import type { KnownIssues } from "#collectors/github/withdrawn.ts";
+import type { GithubWork, PostedRecord, SettledRule } from "#collectors/github/work.ts";
 import type { ShippedCommits } from "#lib/dora/facts.ts";
 
 /** How far one collection goes; epoch ms. */
@@ -33,15 +34,17 @@ export interface Standing {
   readonly asking: Asking;
   readonly place: Place;
   readonly repository: RepositoryNode;
-  readonly services: readonly ServiceRule[];
+  readonly services: readonly SettledRule[];
+  readonly posted: GithubWork["posted"];
   readonly now: number;
   readonly bringers: Bringers;
   readonly sequences: Sequences;
   readonly open: OpenDeployments;
+  readonly issues: KnownIssues;
   readonly complain: Complain;
 }
 
-type Facts = Pick<DeliveryBatch, "deployments" | "changes" | "shipped" | "incidents">;
+type Facts = Pick<DeliveryBatch, "deployments" | "changes" | "shipped" | "incidents" | "withdrawn">;
 
 /** Reads down to the span's floor and makes facts of what came. */
 export async function collectSpan(
@@ -53,34 +56,68 @@ export async function collectSpan(
   const { records, deployments, pulls, issues } = await lists.gather(span.floor);
   const late = await open.follow(deployments, { ...asking, now });
   const all = [...records, ...lateRecords(standing, late)];
-  arrive(sequences, services, all);
+  const handed = handedIn(standing);
+  arrive(sequences, services, [...all, ...handed.map(({ record }) => record)]);
   bringers.add(pulls);
   const isLast = span.isLast || lists.isDone();
   const from = span.from ?? (isLast ? Number.NEGATIVE_INFINITY : span.floor);
   const options = { floor: span.floor, from, isWhole: lists.isWhole(), isLast };
   const shipped = await shipArrivals(commits, sequences, options);
   const explained = await bringers.explain(asking, place, commitsOf(commits, shipped));
-  const changes = pulls.flatMap((pull) => pullChange(place, pull) ?? []);
+  const changes = unique([...pulls.flatMap((pull) => pullChange(place, pull) ?? []), ...explained]);
+  const told = new Set(handed.flatMap((each) => (each.hasCommits ? [each.record.id] : [])));
   return {
     deployments: unique(all),
-    changes: unique([...changes, ...explained]),
-    shipped,
+    changes,
+    shipped: ownParts(standing, shipped).filter(({ deploymentId }) => !told.has(deploymentId)),
     incidents: unique(incidentsOf(standing, issues)),
+    withdrawn: [],
   };
+}
+
+/** What is handed in for a service that takes its deployments from there stands in its sequence, too. */
+function handedIn({ services, posted }: Standing): readonly PostedRecord[] {
+  const own = new Set(services.flatMap((r) => (r.source === "api" ? [r.service] : [])));
+  return posted.filter(({ record }) => own.has(record.service) && isWhole(record.sha));
+}
+
+/** GitHub finds a commit by its whole sha alone. */
+function isWhole(sha: string | null): boolean {
+  return sha !== null && /^[0-9a-f]{40}$/.test(sha);
+}
+
+/** Of a repository that services share, a deployment ships the changes of its service's own files. */
+function ownParts(
+  { services, sequences, bringers }: Standing,
+  shipped: readonly ShippedCommits[],
+): ShippedCommits[] {
+  const paths = new Map(services.map((rule) => [rule.service, rule.paths]));
+  const owners = new Map(
+    [...sequences].flatMap(([key, arrivals]) => arrivals.map(({ id }) => [id, serviceOf(key)])),
+  );
+  return shipped.map((each) => {
+    const own = paths.get(owners.get(each.deploymentId) ?? "") ?? null;
+    if (own === null) return each;
+    return { ...each, shas: each.shas.filter((sha) => touches(own, bringers.pullOf(sha))) };
+  });
 }
 
 function lateRecords({ services, repository }: Standing, late: readonly DeploymentNode[]) {
   const owners = services
-    .filter((rule) => sourceOf(rule, repository) === "deployment")
+    .filter((rule) => rule.source === "deployment")
     .map((rule) => ({ rule, url: repository.url }));
   return owners.flatMap((owner) => late.flatMap((node) => deploymentRecord(owner, node) ?? []));
 }
 
-function incidentsOf({ services, place, complain }: Standing, issues: readonly IssueNode[]) {
+function incidentsOf(standing: Standing, issues: readonly IssueNode[]) {
+  const { services, place, complain, issues: known } = standing;
   const names = services.map(({ service }) => service);
   return issues.flatMap((issue) => {
     const incident = incidentOf(place, names, issue);
-    if (incident) return incident;
+    if (incident) {
+      known.note(issue);
+      return incident;
+    }
     complain(`incident #${issue.number} names no service; give it a label service:<name>`);
     return [];
   });

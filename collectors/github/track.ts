@@ -58,7 +58,7 @@ export function track<T>(listing: Listing<T>, from: Position = START): Track<T> 
 }
 
 /** A page that is too much for GitHub is asked again at half its size. */
-async function halving<R extends object>(
+export async function halving<R extends object>(
   size: number,
   ask: (first: number) => Promise<R>,
 ): Promise<R & { size: number }> {

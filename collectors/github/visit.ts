@@ -9,7 +9,8 @@ import { OpenDeployments } from "#collectors/github/open.ts";
 import type { RepositoryNode } from "#collectors/github/schema.ts";
 import { trimmed } from "#collectors/github/sequence.ts";
 import { collectSpan, type Reading, type Span, type Standing } from "#collectors/github/span.ts";
-import type { GithubWork, RepositoryWork } from "#collectors/github/work.ts";
+import { type IncidentIssues, KnownIssues } from "#collectors/github/withdrawn.ts";
+import type { GithubWork, SettledRule } from "#collectors/github/work.ts";
 
 const DAY_MS = 86_400_000;
 /** One step back in time. */
@@ -21,11 +22,13 @@ const OVERLAP_MS = 7 * DAY_MS;
 export interface VisitOptions {
   readonly client: GithubClient;
   readonly repository: RepositoryNode;
-  readonly of: RepositoryWork;
+  readonly services: readonly SettledRule[];
   readonly work: GithubWork;
   /** Ids of all repositories of the run by `owner/name`. */
   readonly known: ReadonlyMap<string, string>;
   readonly saved: RepositoryState | null;
+  /** What was known of its incidents, by whatever rules. */
+  readonly issues: IncidentIssues;
   readonly signal: AbortSignal;
 }
 
@@ -47,30 +50,35 @@ export class Visit {
       asking: { client, repository: repository.id, signal },
       place: { repository: repository.id, known: options.known },
       repository,
-      services: options.of.services,
+      services: options.services,
+      posted: work.posted,
       now: work.now,
-      bringers: new Bringers(),
+      bringers: new Bringers(hasPaths(options.services)),
       sequences: sequencesOf(saved),
       open: new OpenDeployments(saved?.open ?? []),
+      issues: new KnownIssues(options.issues),
       complain: (message) => this.#failures.push(message),
     };
     this.#state = saved ?? {
       id: repository.id,
       rules: rulesOf(options),
+      chosen: chosenOf(options),
       watermark: work.now,
       collectedFrom: work.now,
       complete: false,
       positions: {},
       sequences: {},
       open: [],
+      issues: {},
     };
   }
 
   state(): RepositoryState {
     const { watermark, complete } = this.#state;
-    const { sequences: all, open } = this.#standing;
+    const { sequences: all, open, issues, now } = this.#standing;
     const sequences = complete ? trimmed(all, watermark - OVERLAP_MS) : all;
-    return { ...this.#state, sequences: Object.fromEntries(sequences), open: open.ids() };
+    const lists = { open: open.ids(), issues: issues.state(now) };
+    return { ...this.#state, sequences: Object.fromEntries(sequences), ...lists };
   }
 
   /** The latest days; on the first visit they begin the way back. */
@@ -86,7 +94,8 @@ export class Visit {
     const found = await this.#collect({ lists, commits }, span);
     this.#state = { ...this.#state, watermark: work.now };
     if (!saved) this.#wentBackTo(floor);
-    return found;
+    const { asking, issues } = this.#standing;
+    return { ...found, withdrawn: await issues.withdrawn(asking, work.incidentLabels) };
   }
 
   isComplete(): boolean {
@@ -117,11 +126,15 @@ export class Visit {
   }
 
   #lists(at: RepositoryState["positions"]): Gatherer {
-    const { repository, of, work } = this.#options;
+    const { repository, services, work } = this.#options;
     const { asking, complain } = this.#standing;
-    const lists = openLists({ ...asking, fullName: repository.nameWithOwner, complain }, at);
+    const withFiles = hasPaths(services);
+    const lists = openLists(
+      { ...asking, fullName: repository.nameWithOwner, complain, withFiles },
+      at,
+    );
     const { incidentLabels } = work;
-    return gatherer(lists, { repository, rules: of.services, incidentLabels });
+    return gatherer(lists, { repository, rules: services, incidentLabels });
   }
 
   #wentBackTo(floor: number): void {
@@ -147,8 +160,16 @@ export class Visit {
   }
 }
 
+function hasPaths(services: readonly SettledRule[]): boolean {
+  return services.some(({ paths }) => paths !== null);
+}
+
 /** What history was collected by: under other rules it is collected anew. */
-export function rulesOf({ of, work }: Pick<VisitOptions, "of" | "work">): string {
+export function rulesOf({ services, work }: Pick<VisitOptions, "services" | "work">): string {
   const { incidentLabels, historyMs } = work;
-  return JSON.stringify([of.services, incidentLabels, historyMs]);
+  return JSON.stringify([services, incidentLabels, historyMs]);
+}
+
+function chosenOf({ services }: Pick<VisitOptions, "services">): RepositoryState["chosen"] {
+  return Object.fromEntries(services.map(({ service, source }) => [service, source]));
 }

@@ -123,7 +123,7 @@ describe("incidents of PagerDuty", () => {
       url: "https://acme.pagerduty.example/incidents/B",
       severity: "SEV2",
       startedAt: NOW - 50 * DAY,
-      detectedAt: NOW - 50 * DAY,
+      detectedAt: null,
       mitigatedAt: null,
       resolvedAt: NOW - 50 * DAY + 3 * HOUR,
       links: [],

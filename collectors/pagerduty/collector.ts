@@ -145,7 +145,14 @@ function forgetOld({ cursor, work }: Run): void {
 }
 
 function batchOf({ cursor }: Run, incidents: readonly Incident[]): DeliveryBatch {
-  const none = { deployments: [], changes: [], shipped: [], repositories: [], failures: [] };
+  const none = {
+    withdrawn: [],
+    deployments: [],
+    changes: [],
+    shipped: [],
+    repositories: [],
+    failures: [],
+  };
   const points = { used: 0, remaining: null, limit: null, resetAt: null };
   return { ...none, incidents, cursor: structuredClone(cursor), points };
 }

@@ -14,7 +14,8 @@ export function incidentOf(
     url: node.html_url,
     severity: severityOf(node),
     startedAt: node.created_at,
-    detectedAt: node.created_at,
+    // When somebody noticed is not told: an alert tells of itself.
+    detectedAt: null,
     mitigatedAt: null,
     resolvedAt: isOpen(node) ? null : resolvedAt(node, log),
     links: [],

@@ -36,13 +36,29 @@ export function CostTable({ costs }: { costs: readonly BudgetCost[] }) {
                   {cost.slo}
                 </Link>
               </Cell>
-              <Cell>{cost.spent ? shareText(cost.spent.share) : "not measured"}</Cell>
-              <Cell>{cost.spent ? `${count(cost.spent.bad)} ${cost.unit}` : "–"}</Cell>
+              <Cell>{partText(cost)}</Cell>
+              <Cell>{badText(cost)}</Cell>
               <Cell left>{cost.windowLabel}</Cell>
             </tr>
           ))}
         </tbody>
       </table>
+      {costs.some(({ uncompared }) => uncompared) && (
+        <p className="px-4 py-2 text-small text-ink-2">
+          At least so much (≥): there was no traffic outside incidents just before it, so what went
+          wrong after it has nothing to be compared with.
+        </p>
+      )}
     </ScrollRegion>
   );
+}
+
+function partText({ spent, uncompared }: BudgetCost): string {
+  if (!spent) return "not measured";
+  return `${uncompared ? "≥ " : ""}${shareText(spent.share)}`;
+}
+
+function badText({ spent, unit, uncompared }: BudgetCost): string {
+  if (!spent) return "–";
+  return `${uncompared ? "≥ " : ""}${count(spent.bad)} ${unit}`;
 }

@@ -6,10 +6,21 @@ import type { CostlyDeployment } from "#components/slo/costs/view.ts";
 import { Section } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 
+interface CostlyDeploymentsProps {
+  readonly deployments: readonly CostlyDeployment[];
+  readonly among: "all" | "suspected";
+}
+
+export const SUSPECTED_WORDS =
+  "Of more than 500 deployments, only those with an incident or near a burn alert are looked at.";
+
 /** The deployments of a range that cost more than a tenth of a budget, dearest first. */
-export function CostlyDeployments({ deployments }: { deployments: readonly CostlyDeployment[] }) {
+export function CostlyDeployments({ deployments, among }: CostlyDeploymentsProps) {
   return (
     <Section title="Deployments that cost more than 10 % of a budget">
+      {among === "suspected" && (
+        <p className="px-4 pb-2 text-small text-ink-2">{SUSPECTED_WORDS}</p>
+      )}
       {deployments.length === 0 ? (
         <p className="px-4 pb-4 text-[13px] text-ink-2">
           None of this range, by what is measured around each of them.

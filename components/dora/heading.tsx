@@ -1,8 +1,10 @@
 import Link from "next/link";
+import { gapWords, servicesWords } from "#components/dora/gap-words.ts";
 import type { DoraView } from "#components/dora/view.ts";
 import { scopeWords, windowWords } from "#components/dora/window-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { Gap } from "#lib/dora/gaps.ts";
 
 /** What is shown, of whom and when, and how fresh it is. */
 export function DoraHeading({ view }: { view: DoraView }) {
@@ -39,7 +41,7 @@ export function DoraHeading({ view }: { view: DoraView }) {
 
 /** What keeps these numbers from being whole. */
 export function DoraNotices({ view }: { view: DoraView }) {
-  const { knownSince, window, hasIncidentSource, sources } = view;
+  const { gaps, blind, window, sources } = view;
   const failed = sources.filter(({ state }) => state === "failed").map(({ name }) => name);
   return (
     <>
@@ -49,17 +51,27 @@ export function DoraNotices({ view }: { view: DoraView }) {
           page says why.
         </Banner>
       )}
-      {knownSince !== null && knownSince > window.from && (
+      {gaps.length > 0 && (
         <Banner tone="warning">
-          Deployments are known since <Time at={knownSince} />: this range begins before.
+          <Missing gaps={gaps} zone={window.zone} />
         </Banner>
       )}
-      {!hasIncidentSource && (
+      {blind.length > 0 && (
         <Banner tone="quiet">
-          Nothing tells us of incidents yet, so the failure rate is not known. Connect a source, or
-          post incidents to /api/v1/incidents.
+          Of incidents of {servicesWords(blind)} nothing is known, so neither is their failure rate.
+          Connect a source, or post incidents to /api/v1/incidents.
         </Banner>
       )}
+    </>
+  );
+}
+
+/** What is missing of a range, in times of its zone. */
+export function Missing({ gaps, zone }: { gaps: readonly Gap[]; zone: string }) {
+  return (
+    <>
+      Not all of this range is known; numbers over it cover the rest alone.{" "}
+      {gapWords(gaps, zone).join(" ")} Times are in {zone}.
     </>
   );
 }

@@ -40,7 +40,7 @@ export function MetricCard({ metric, view }: MetricCardProps) {
         ))}
         {name === "deploymentFrequency" && view.cadence && <li>{CADENCE_WORD[view.cadence]}</li>}
       </ul>
-      <Flags flags={now.flags} />
+      <Flags metric={now} zone={view.address.zone || "UTC"} />
       <div className="mt-auto space-y-1.5 pt-1">
         <TrendLine points={trend} label={trendWords(metric)} />
         <LevelLine metric={metric} />

@@ -6,6 +6,7 @@ import type { MetricFigures, ServiceLine } from "#components/dora/view.ts";
 import { absenceWords, FLAG_WORD } from "#components/dora/words.ts";
 import { type DoraAddress, doraPath } from "#components/layout/paths.ts";
 import { Section } from "#components/ui/card.tsx";
+import type { Flag } from "#lib/dora/metric.ts";
 import type { MetricName } from "#lib/dora/report.ts";
 
 const COLUMNS: readonly (readonly [MetricName, string])[] = [
@@ -72,6 +73,11 @@ function ServiceRow({ line, address }: { line: ServiceLine; address: DoraAddress
   );
 }
 
+const SHORT = [
+  ["too-few", "few"],
+  ["partly-synced", "in part"],
+] as const satisfies readonly (readonly [Flag, string])[];
+
 interface FigureProps {
   readonly name: MetricName;
   readonly metric: MetricFigures;
@@ -88,14 +94,13 @@ function Figure({ name, metric, address }: FigureProps) {
       </span>
     );
   }
-  const few = metric.flags.includes("too-few");
   return (
     <>
-      {few && (
-        <span title={FLAG_WORD["too-few"]} className="mr-1.5 text-small text-ink-3">
-          few
+      {SHORT.filter(([flag]) => metric.flags.includes(flag)).map(([flag, word]) => (
+        <span key={flag} title={FLAG_WORD[flag]} className="mr-1.5 text-small text-ink-3">
+          {word}
         </span>
-      )}
+      ))}
       <RowsLink address={address} name={name}>
         {valueText(metric)}
       </RowsLink>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { DeploymentTable } from "#components/deployments/deployment-table.tsx";
 import type { DeploymentLine } from "#components/deployments/view.ts";
 import { comparedText, valueText } from "#components/dora/figures.ts";
+import { Flags } from "#components/dora/flags.tsx";
 import { RowsLink } from "#components/dora/rows-link.tsx";
 import { TrendLine } from "#components/dora/trend-line.tsx";
 import { trendWords } from "#components/dora/trend-words.ts";
@@ -71,6 +72,10 @@ function Figure({ metric, address }: { metric: MetricView; address: DoraAddress 
         </RowsLink>
         <span className="text-small text-ink-3">{absenceWords(now) ?? compared}</span>
       </p>
+      <Flags
+        metric={{ ...now, flags: now.flags.filter((flag) => flag === "partly-synced") }}
+        zone="UTC"
+      />
       <TrendLine points={trend} label={trendWords(metric)} />
     </div>
   );

@@ -6,13 +6,14 @@ const HEIGHT = 30;
 const INSET = 3.5;
 
 /**
- * The months behind a number, from 0 to the highest. A month without a number is a gap; the one that
- * still lasts is a hollow dot, for it is not comparable yet.
+ * The months behind a number, from 0 to the highest. A month without a number is a gap; one that still
+ * lasts, or is known in part, is a hollow dot, for it is not comparable.
  */
 export function TrendLine({ points, label }: { points: readonly TrendPoint[]; label: string }) {
   const high = Math.max(...points.map(({ value }) => value ?? 0)) || 1;
   const dots = points.map((point, i) => ({
     ...point,
+    whole: point.complete && point.partly !== true,
     x: INSET + (i / Math.max(1, points.length - 1)) * (WIDTH - 2 * INSET),
     y: point.value === null ? null : HEIGHT - INSET - (point.value / high) * (HEIGHT - 2 * INSET),
   }));
@@ -28,7 +29,7 @@ export function TrendLine({ points, label }: { points: readonly TrendPoint[]; la
       <line x2={WIDTH} y1={HEIGHT - 1} y2={HEIGHT - 1} stroke="var(--line-2)" />
       {dots.map((dot, i) => {
         const last = dots[i - 1];
-        if (!last || last.y === null || dot.y === null || !dot.complete) return null;
+        if (!last?.whole || last.y === null || dot.y === null || !dot.whole) return null;
         return (
           <line
             key={dot.month}
@@ -39,14 +40,14 @@ export function TrendLine({ points, label }: { points: readonly TrendPoint[]; la
           />
         );
       })}
-      {dots.map(({ month, complete, x, y }) =>
+      {dots.map(({ month, whole, x, y }) =>
         y === null ? null : (
           <circle
             key={month}
             cx={x}
             cy={y}
             r="2.4"
-            fill={complete ? "var(--accent)" : "var(--surface)"}
+            fill={whole ? "var(--accent)" : "var(--surface)"}
             stroke="var(--accent)"
             strokeWidth="1.2"
           />

@@ -4,6 +4,7 @@ import type { Bar } from "#lib/dora/distribution.ts";
 import type { EnvironmentSeen } from "#lib/dora/environment.ts";
 import type { Exclusion } from "#lib/dora/exclusion.ts";
 import type { Cadence } from "#lib/dora/frequency.ts";
+import type { Gap } from "#lib/dora/gaps.ts";
 import type { LeadTimeChange } from "#lib/dora/leadTimeChange.ts";
 import type { Level } from "#lib/dora/level.ts";
 import type { Metric } from "#lib/dora/metric.ts";
@@ -20,6 +21,8 @@ export interface TrendPoint {
   readonly value: number | null;
   /** False while the month lasts. */
   readonly complete: boolean;
+  /** Facts of a part of it are missing. */
+  readonly partly?: boolean;
 }
 
 export interface MetricView {
@@ -115,9 +118,10 @@ export interface DoraView {
   readonly services: readonly ServiceLine[];
   readonly rows: RowsView | null;
   readonly environments: readonly EnvironmentSeen[];
-  /** Since when deployments are known (epoch ms); null = nothing has been read yet. */
-  readonly knownSince: number | null;
-  readonly hasIncidentSource: boolean;
+  /** What is missing of the range. */
+  readonly gaps: readonly Gap[];
+  /** Services that deployed and of whose incidents nothing is known, by name. */
+  readonly blind: readonly string[];
   readonly sources: readonly DeliverySource[];
   /** Whether any deployment was ever told of. */
   readonly isEmpty: boolean;

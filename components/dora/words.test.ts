@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { distributionWords } from "#components/dora/distribution-words.ts";
 import { comparedText, detailText, valueText } from "#components/dora/figures.ts";
+import { gapWords } from "#components/dora/gap-words.ts";
+import { trendWords } from "#components/dora/trend-words.ts";
 import { whyWords } from "#components/dora/why.ts";
 import { windowWords } from "#components/dora/window-words.ts";
-import { absenceWords, levelWords } from "#components/dora/words.ts";
+import { absenceWords, flagWords, levelWords } from "#components/dora/words.ts";
 import { histogram } from "#lib/dora/distribution.ts";
 import { levelOf } from "#lib/dora/level.ts";
 import type { Metric } from "#lib/dora/metric.ts";
 import { doraReport } from "#lib/dora/report.ts";
-import { at, delivery, deployed, incident, scope } from "#lib/dora/testing.ts";
+import { at, delivery, deployed, incident, knowing, scope } from "#lib/dora/testing.ts";
 import { DAY, HOUR } from "#lib/time/duration.ts";
 
 const metric = (parts: Partial<Metric>): Metric => ({
@@ -54,7 +56,7 @@ describe("a number", () => {
     const fine = doraReport(delivery({ records: [deployed("d1", 9)] }), scope(30)).metrics;
     expect(absenceWords(fine.leadTime)).toMatch(/^The first deployment brings/);
     expect(absenceWords(fine.recoveryTime)).toBe("No deployment failed.");
-    const blind = scope(30, { synced: { deployments: 0, changes: 0, incidents: "no-source" } });
+    const blind = scope(30, { knowledge: knowing({ incidents: "no-source" }) });
     const unknown = doraReport(delivery({ records: [deployed("d1", 9)] }), blind).metrics;
     expect(absenceWords(unknown.changeFailureRate)).toMatch(/failures are not known/);
   });
@@ -107,18 +109,63 @@ test("a distribution says where most lie and what share is there within a week",
   expect(distributionWords(histogram([]))).toBe("No change has a lead time here.");
 });
 
+describe("what is missing", () => {
+  const part = { kind: "deployments", state: "part", since: null, through: at(480) } as const;
+
+  test("of a number is told with the time of which it is known, in its zone", () => {
+    const known = { from: at(0), to: at(480) };
+    expect(flagWords("partly-synced", { known, zone: "Asia/Tokyo" })).toBe(
+      "known 2026-01-01 09:00 to 2026-01-21 09:00 only",
+    );
+    expect(flagWords("partly-synced", { zone: "UTC" })).toBe("not all read yet");
+    expect(flagWords("no-failures", { known, zone: "UTC" })).toBeNull();
+  });
+
+  test("of a month of the trend is told beside its value", () => {
+    const trend = [
+      { month: "2026-01", value: 3, complete: true, partly: true },
+      { month: "2026-02", value: 2, complete: true },
+      { month: "2026-03", value: null, complete: false },
+    ];
+    const now = metric({ value: 2, unit: "ms" });
+    expect(trendWords({ name: "deploymentFrequency", now, trend })).toBe(
+      "Deployment frequency by month: 2026-01 3.0 per day as far as it is known, 2026-02 2.0 per day, 2026-03 n/a",
+    );
+  });
+
+  test("of a range is told once for all services that it is missing of alike", () => {
+    const gaps = ["a", "b", "c", "d", "e"].map((service) => ({ ...part, service }));
+    const unread = { ...part, kind: "incidents", state: "unread", through: null } as const;
+    expect(gapWords([...gaps, { ...unread, service: "$&" }], "UTC")).toEqual([
+      "Deployments of a, b, c and 2 more are known up to 2026-01-21 00:00 only.",
+      "Incidents of $& have not been read.",
+    ]);
+    expect(gapWords([{ ...part, service: "a", since: at(1) }], "UTC")).toEqual([
+      "Deployments of a are known from 2026-01-01 01:00 up to 2026-01-21 00:00 only.",
+    ]);
+    expect(gapWords(gaps.slice(0, 2), "UTC")[0]).toMatch(/^Deployments of a and b are/);
+  });
+});
+
 describe("a level", () => {
   const level = (value: number, deployments = 20, flags: Metric["flags"] = []) =>
     levelWords(
       levelOf("changeFailureRate", {
         metric: { value, flags },
         deployments,
+        cadence: null,
         year: 2024,
       }),
     );
   test("names what was published, and the nearest where none holds the value", () => {
     expect(level(0.2)).toBe("high: 20 %");
     expect(level(0.11)).toBe("nearest to medium: 10 %");
+  });
+  test("is not given over several services or a part of a range, and says so", () => {
+    expect(level(0.2, 20, ["pooled"])).toBe("no level of several services together (2024)");
+    expect(level(0.2, 20, ["partly-synced"])).toBe(
+      "no level while facts of the range are missing (2024)",
+    );
   });
   test("is not given below 10 deployments or while a failure is open", () => {
     expect(level(0.2, 9)).toBe("no level below 10 deployments (2024)");

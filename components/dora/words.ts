@@ -1,7 +1,9 @@
+import { timeIn } from "#components/dora/time-in.ts";
+import type { Span } from "#lib/dora/calendar.ts";
 import type { ExclusionReason } from "#lib/dora/exclusion.ts";
 import type { DeploymentSource } from "#lib/dora/facts.ts";
 import type { Cadence } from "#lib/dora/frequency.ts";
-import type { Level } from "#lib/dora/level.ts";
+import type { Level, NoLevel } from "#lib/dora/level.ts";
 import type { Absence, Flag, SourceNote } from "#lib/dora/metric.ts";
 import type { MetricName } from "#lib/dora/report.ts";
 import type { Stage } from "#lib/dora/stages.ts";
@@ -21,7 +23,7 @@ export const FORMULA: Readonly<Record<MetricName, string>> = {
   leadTime:
     "For each change: from its first commit, by the time at which it was authored, to the end of the deployment with which it first reached production. The median of all changes; its stages sum to the lead time of each.",
   changeFailureRate:
-    "Failed deployments by all deployments. A deployment failed when an incident is attributed to it, when it was rolled back, reverted or hotfixed, or when a person marked it so.",
+    "Failed deployments by all deployments of services whose incidents are known. A deployment failed when an incident is attributed to it, when it was rolled back, reverted or hotfixed, or when a person marked it so.",
   recoveryTime:
     "For each failed deployment: from its end until its incidents were resolved, else its burn alert cleared, else the deployment that mended it finished. The median; what is still open counts with its length so far.",
   reworkRate:
@@ -34,6 +36,8 @@ export const ABSENCE_WORD: Readonly<Record<Absence, string>> = {
     "The first deployment brings all of history, which has no lead time. The next one has.",
   "no-incident-source": "Nothing tells us of incidents, so failures are not known.",
   "not-synced": "This range has not been read yet.",
+  "commits-not-told":
+    "The pipelines that handed these deployments in did not tell which commits they brought.",
 };
 
 /** Why there is no number although nothing is missing. */
@@ -48,15 +52,15 @@ export const FLAG_WORD: Readonly<Partial<Record<Flag, string>>> = {
   "at-least": "still growing",
   pooled: "pooled",
   "partly-synced": "not all read yet",
-  "no-incident-source": "incidents unknown",
+  "no-incident-source": "incidents not all known",
 };
 
 export const FLAG_MEANING: Readonly<Partial<Record<Flag, string>>> = {
   "too-few": "Under 10 are behind it: the number stays, a level is not given.",
   "at-least": "Something behind it is still open and may raise it: a lower bound.",
   pooled: "Taken over the deployments of several services at once; the table has each for itself.",
-  "partly-synced": "Facts of a part of the range are not there yet.",
-  "no-incident-source": "Incidents are not known, so what they would add is missing.",
+  "partly-synced": "Facts of a part of the range are missing: the number covers the rest alone.",
+  "no-incident-source": "Incidents of some services are not known: what they would add is missing.",
 };
 
 export const STAGE_WORD: Readonly<Record<Stage, string>> = {
@@ -70,12 +74,15 @@ export const STAGE_WORD: Readonly<Record<Stage, string>> = {
 export const EXCLUSION_WORD: Readonly<Record<ExclusionReason, string>> = {
   "never-succeeded": "It failed before it reached users",
   unfinished: "It has not ended",
+  "other-source": "Another source tells of the service’s deployments",
   "same-deployment": "A job of a deployment that is counted",
   redeploy: "The same version again within an hour",
+  "incidents-unknown": "Of a service of whose incidents nothing is known",
   "first-deployment": "The first deployment: there is nothing to compare it with",
   "long-gap": "More than 60 days after the deployment before",
   "incomplete-walk": "The way back to the version before was not found",
   "commits-unknown": "Its commits have not been read",
+  "commits-not-told": "Its pipeline did not tell which commits it brought",
   "change-unknown": "Commits that belong to no change we know",
   bot: "Written by a bot",
   "clock-skew": "Authored after it was deployed: a clock was wrong",
@@ -121,8 +128,20 @@ export function sourceWords({ names, confidence }: SourceNote): string {
   return `From ${names.map((name) => SOURCE_WORD[name]).join(", ")}, ${confidence} confidence`;
 }
 
-const NO_LEVEL: Readonly<Record<(Level & { state: "none" })["reason"], string>> = {
+/** What to know before trusting a number, in a few words; null for what is said elsewhere. */
+export function flagWords(
+  flag: Flag,
+  { known, zone }: { readonly known?: Span | undefined; readonly zone: string },
+): string | null {
+  if (flag !== "partly-synced" || !known) return FLAG_WORD[flag] ?? null;
+  return `known ${timeIn(known.from, zone)} to ${timeIn(known.to, zone)} only`;
+}
+
+const NO_LEVEL: Readonly<Record<NoLevel, string>> = {
   "no-value": "no level without a number",
+  "partly-synced": "no level while facts of the range are missing",
+  pooled: "no level of several services together",
+  "too-short": "no level without a whole week to tell by",
   "too-few": "no level below 10 deployments",
   "still-open": "no level while a failure is open",
   "not-published": "no levels were published",

@@ -6,6 +6,7 @@ type Editable = Pick<
   | "service"
   | "title"
   | "severity"
+  | "incidentClass"
   | "url"
   | "runbookUrl"
   | "postmortemUrl"
@@ -15,7 +16,7 @@ type Editable = Pick<
   | "resolvedAt"
 >;
 
-const TEXTS = ["service", "title", "severity"] as const;
+const TEXTS = ["service", "title", "severity", "incidentClass"] as const;
 const URLS = ["url", "runbookUrl", "postmortemUrl"] as const;
 const TIMES = ["startedAt", "detectedAt", "mitigatedAt", "resolvedAt"] as const;
 

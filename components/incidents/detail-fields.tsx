@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { TimeField } from "#components/incidents/time-field.tsx";
 import type { IncidentTimes, IncidentView } from "#components/incidents/view.ts";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -12,10 +13,14 @@ interface WhatProps extends FieldsProps {
   readonly service?: string;
   readonly title?: string;
   readonly severity: IncidentView["severity"];
+  readonly incidentClass?: string | null;
+  /** To choose from; any other may be written. */
+  readonly classes: readonly string[];
 }
 
 /** Which service, what happened, how bad it is. */
-export function WhatFields({ services, service, title, severity, problem }: WhatProps) {
+export function WhatFields({ services, service, title, severity, ...rest }: WhatProps) {
+  const { problem } = rest;
   return (
     <>
       <TextField
@@ -52,6 +57,34 @@ export function WhatFields({ services, service, title, severity, problem }: What
           <option value="SEV3">SEV3: few users, or a way around</option>
         </SelectField>
       </div>
+      <ClassField {...rest} />
+    </>
+  );
+}
+
+function ClassField({
+  incidentClass,
+  classes,
+  problem,
+}: Pick<WhatProps, "incidentClass" | "classes" | "problem">) {
+  const list = useId();
+  return (
+    <>
+      <TextField
+        label="Class"
+        name="incidentClass"
+        list={list}
+        maxLength={60}
+        autoComplete="off"
+        hint="What kind of trouble it was, so that what returns is seen"
+        defaultValue={incidentClass ?? ""}
+        problem={fieldProblem(problem, "incidentClass")}
+      />
+      <datalist id={list}>
+        {classes.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
     </>
   );
 }

@@ -35,6 +35,7 @@ const KIND_WORD: Readonly<Record<StoryEntry["kind"], string>> = {
   milestone: "Incident",
   note: "Note",
   alert: "Burn alert",
+  outside: "Alert outside",
   deployment: "Deployment",
   policy: "Policy",
 };
@@ -51,6 +52,14 @@ function Entry({ entry, service }: { entry: StoryEntry; service: string }): Reac
       return <strong className="font-[620]">{entry.text}</strong>;
     case "note":
       return <Note entry={entry} />;
+    case "outside":
+      return (
+        <>
+          {entry.name}
+          {entry.severity !== null && ` (${entry.severity})`}{" "}
+          {entry.turn === "began" ? "fired" : "was over"}
+        </>
+      );
     case "alert":
       return (
         <>

@@ -45,6 +45,8 @@ export interface IncidentsView {
   readonly teams: readonly string[];
   /** The services for which the reader may open one. */
   readonly editable: readonly string[];
+  /** Classes to choose from. */
+  readonly classes: readonly string[];
   /** Whether any incident was ever told of. */
   readonly isEmpty: boolean;
   readonly readAt: number;
@@ -59,7 +61,8 @@ export type ToldField =
   | "startedAt"
   | "detectedAt"
   | "mitigatedAt"
-  | "resolvedAt";
+  | "resolvedAt"
+  | "incidentClass";
 
 export interface IncidentTimes {
   readonly startedAt: number;
@@ -84,6 +87,14 @@ export type StoryEntry =
       readonly at: number;
       readonly slo: string;
       readonly tier: string;
+      readonly turn: "began" | "cleared";
+    }
+  /** Of a rule outside. */
+  | {
+      readonly kind: "outside";
+      readonly at: number;
+      readonly name: string;
+      readonly severity: string | null;
       readonly turn: "began" | "cleared";
     }
   | {
@@ -128,6 +139,7 @@ export interface MergedView {
 /** What only those who may edit need. */
 export interface IncidentChoices {
   readonly services: readonly string[];
+  readonly classes: readonly string[];
   /** Deployments that may have caused it, the likely ones first. */
   readonly deployments: readonly Choice[];
   /** Incidents that it may turn out to be. */
@@ -140,7 +152,11 @@ export interface IncidentView extends IncidentTimes {
   readonly service: string;
   readonly teams: readonly string[];
   readonly severity: Severity;
+  /** What kind of trouble it was, in the team's own words. */
+  readonly incidentClass: string | null;
   readonly origin: Origin;
+  /** When its source took it back: it is counted no more. */
+  readonly withdrawnAt: number | null;
   readonly url: string | null;
   readonly runbookUrl: string | null;
   readonly postmortemUrl: string | null;

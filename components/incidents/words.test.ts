@@ -38,7 +38,7 @@ describe("how an incident stands", () => {
 
 describe("what a form sends", () => {
   const before = {
-    ...{ service: "shop", title: "Down", severity: "SEV2" as const },
+    ...{ service: "shop", title: "Down", severity: "SEV2" as const, incidentClass: null },
     ...{ url: "https://example.org/1", runbookUrl: null, postmortemUrl: null },
     ...{ startedAt: T, detectedAt: null, mitigatedAt: T, resolvedAt: null },
   };

@@ -89,4 +89,5 @@ export const FIELD_WORD: Readonly<Record<ToldField, string>> = {
   detectedAt: "detection",
   mitigatedAt: "mitigation",
   resolvedAt: "resolution",
+  incidentClass: "class",
 };

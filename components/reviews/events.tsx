@@ -1,24 +1,28 @@
 import Link from "next/link";
+import { SUSPECTED_WORDS } from "#components/dora/costly.tsx";
 import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { timeIn } from "#components/dora/time-in.ts";
 import { deploymentPath, incidentPath, sloPath } from "#components/layout/paths.ts";
-import type { ReviewIncident, ReviewNumbers } from "#components/reviews/view.ts";
-import { owesPostmortem, spentText, timeIn } from "#components/reviews/words.ts";
+import { Exceptions } from "#components/reviews/decisions.tsx";
+import type {
+  ReviewDecisions,
+  ReviewIncident,
+  ReviewNumbers,
+  ReviewSpender,
+} from "#components/reviews/view.ts";
+import { heldWords, owesPostmortem, SPENDERS_WORDS, spentText } from "#components/reviews/words.ts";
 import { Section } from "#components/ui/card.tsx";
 import { span } from "#lib/format/numbers.ts";
 
 /** What cost most of a budget. */
-export function Spenders({ numbers: { spenders, zone } }: { numbers: ReviewNumbers }) {
+export function Spenders({ numbers }: { numbers: ReviewNumbers }) {
+  const { spenders, spendersAmong, zone } = numbers;
   return (
     <Section
       title="Top budget spenders"
-      aside={
-        spenders.length > 0 && (
-          <p className="text-small text-ink-3">
-            A deployment's share holds that of the incidents that it caused
-          </p>
-        )
-      }
+      aside={spenders.length > 0 && <p className="text-small text-ink-3">{SPENDERS_WORDS}</p>}
     >
+      {spendersAmong === "suspected" && <Nothing>{SUSPECTED_WORDS}</Nothing>}
       {spenders.length === 0 ? (
         <Nothing>
           No deployment took more than 10 % of a budget, and no incident any of one that is
@@ -30,23 +34,8 @@ export function Spenders({ numbers: { spenders, zone } }: { numbers: ReviewNumbe
           heads={["What", "When", "Of the budget of"]}
           last="Share"
         >
-          {spenders.map(({ kind, id, title, at, service, slo, windowLabel, share }) => (
-            <tr key={`${kind} ${id}`} className={ROW}>
-              <Cell left>
-                <span className="text-ink-3">{kind} </span>
-                <Way href={kind === "incident" ? incidentPath(id) : deploymentPath(id)}>
-                  {title}
-                </Way>
-              </Cell>
-              <Cell left>{timeIn(at, zone)}</Cell>
-              <Cell left>
-                <Way href={sloPath({ service, slo })}>
-                  {service}/{slo}
-                </Way>{" "}
-                <span className="text-ink-3">{windowLabel}</span>
-              </Cell>
-              <Cell>{spentText(share)}</Cell>
-            </tr>
+          {spenders.map((one) => (
+            <SpenderRow key={`${one.kind} ${one.id}`} spender={one} zone={zone} />
           ))}
         </Table>
       )}
@@ -54,7 +43,42 @@ export function Spenders({ numbers: { spenders, zone } }: { numbers: ReviewNumbe
   );
 }
 
-export function Transitions({ numbers: { transitions, zone } }: { numbers: ReviewNumbers }) {
+function SpenderRow({ spender, zone }: { spender: ReviewSpender; zone: string }) {
+  const { kind, id, title, at, service, slo, windowLabel, share, incidentIds } = spender;
+  return (
+    <tr className={ROW}>
+      <Cell left>
+        <span className="text-ink-3">{kind} </span>
+        <Way href={kind === "incident" ? incidentPath(id) : deploymentPath(id)}>{title}</Way>
+        <span className="text-ink-3">{heldWords(incidentIds)}</span>
+      </Cell>
+      <Cell left>{timeIn(at, zone)}</Cell>
+      <Cell left>
+        <Way href={sloPath({ service, slo })}>
+          {service}/{slo}
+        </Way>{" "}
+        <span className="text-ink-3">{windowLabel}</span>
+      </Cell>
+      <Cell>{spentText(share)}</Cell>
+    </tr>
+  );
+}
+
+/** What was decided in the month. */
+export function Decisions({ numbers }: { numbers: ReviewNumbers }) {
+  return (
+    <>
+      <Transitions transitions={numbers.decisions.transitions} zone={numbers.zone} />
+      <Exceptions numbers={numbers} />
+    </>
+  );
+}
+
+interface TransitionsProps extends Pick<ReviewDecisions, "transitions"> {
+  readonly zone: string;
+}
+
+function Transitions({ transitions, zone }: TransitionsProps) {
   return (
     <Section title="Changes of policy state">
       {transitions.length === 0 ? (

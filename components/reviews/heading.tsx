@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { monthName } from "#components/dora/month-name.ts";
+import { timeIn } from "#components/dora/time-in.ts";
 import { doraPath } from "#components/layout/paths.ts";
 import type { ReviewView } from "#components/reviews/view.ts";
 import {
@@ -8,7 +9,6 @@ import {
   monthAfter,
   monthBefore,
   reviewAddress,
-  timeIn,
 } from "#components/reviews/words.ts";
 
 /** Which review this is, how far it is, and the ways on from it. */

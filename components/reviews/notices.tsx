@@ -1,10 +1,10 @@
+import { Missing } from "#components/dora/heading.tsx";
 import type { PublishedState, ReviewView } from "#components/reviews/view.ts";
-import { timeIn } from "#components/reviews/words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 
 /** What a reader must know before trusting these numbers. */
 export function ReviewNotices({ view }: { view: ReviewView }) {
-  const { numbers, published, knownSince } = view;
+  const { numbers, published } = view;
   return (
     <>
       {published && !published.isIntact && (
@@ -14,11 +14,10 @@ export function ReviewNotices({ view }: { view: ReviewView }) {
         </Banner>
       )}
       {published && <Changed published={published} />}
-      {!published && (knownSince === null || knownSince > numbers.from) && (
+      {numbers.gaps.length > 0 && (
         <Banner tone="warning">
-          {knownSince === null
-            ? "Nothing is known of deployments yet."
-            : `Deployments are known since ${timeIn(knownSince, numbers.zone)}: this month begins before.`}
+          {numbers.despiteGaps && "Published although a part of the month was not known. "}
+          <Missing gaps={numbers.gaps} zone={numbers.zone} />
         </Banner>
       )}
     </>
@@ -31,7 +30,7 @@ function Changed({ published: { hasChanged, differences } }: { published: Publis
   if (differences.length === 0) {
     return (
       <Banner tone="quiet">
-        Facts of this month have changed since; the numbers would be the same today.
+        Facts behind these numbers have changed since; they would read the same today.
       </Banner>
     );
   }
@@ -39,9 +38,9 @@ function Changed({ published: { hasChanged, differences } }: { published: Publis
     <Banner tone="warning">
       <details>
         <summary className="cursor-pointer">
-          Facts of this month have changed since it was published. Below stand the published
-          numbers; {differences.length === 1 ? "one" : differences.length} of them would differ
-          today.
+          Facts behind these numbers have changed since they were published. Below stand the
+          published numbers; {differences.length === 1 ? "one" : differences.length} of them would
+          differ today.
         </summary>
         <ul className="mt-2 list-disc space-y-0.5 pl-5">
           {differences.map(({ what, published, present }) => (

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
 import type { ReviewNumbers, ReviewSlo } from "#components/reviews/view.ts";
-import { sliText, sloThenPath, spentText } from "#components/reviews/words.ts";
+import { edgeWords, sliText, sloThenPath, spentText } from "#components/reviews/words.ts";
 import { StateMark } from "#components/slo/state-mark.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -13,6 +13,7 @@ const FULL = 0.99;
 /** How the SLOs stood when the month ended, worst first. */
 export function ReviewSlos({ numbers }: { numbers: ReviewNumbers }) {
   const { slos } = numbers;
+  const edge = edgeWords(numbers);
   // States are recorded from the first evaluation on: of months before it there are none.
   const hasStates = slos.some(({ state }) => state !== null);
   const over = slos.filter(({ consumed }) => consumed !== null && consumed >= 1).length;
@@ -27,6 +28,7 @@ export function ReviewSlos({ numbers }: { numbers: ReviewNumbers }) {
         )
       }
     >
+      {edge && <p className="px-4 pb-2 text-small text-ink-2">{edge}</p>}
       {slos.length === 0 ? (
         <Empty title="No SLO was in force">
           SLO documents that name this team would stand here.

@@ -1,6 +1,10 @@
 import type { MetricView } from "#components/dora/view.ts";
 import type { Severity } from "#lib/dora/facts.ts";
 import type { Cadence } from "#lib/dora/frequency.ts";
+import type { Gap } from "#lib/dora/gaps.ts";
+import type { GateDecision } from "#lib/policy/decision.ts";
+import type { ExceptionNeed } from "#lib/policy/exception.ts";
+import type { OwedKind } from "#lib/policy/owed.ts";
 import type { SloState } from "#lib/slo/status.ts";
 
 /** What a monthly review draws: JSON-safe, times in epoch ms, shares as ratios. */
@@ -42,7 +46,10 @@ export interface ReviewIncident {
   readonly postmortemUrl: string | null;
 }
 
-/** A deployment or incident of the month, and what it cost of the budget that it hurt most. */
+/**
+ * A deployment or incident of the month, and what it cost of the budget that it hurt most, in the newest
+ * window that holds it and ends with the month. No event is counted in two of them.
+ */
 export interface ReviewSpender {
   readonly kind: "deployment" | "incident";
   readonly id: string;
@@ -52,12 +59,65 @@ export interface ReviewSpender {
   readonly slo: string;
   readonly windowLabel: string;
   readonly share: number;
+  /** Of a deployment: the incidents that its share holds. */
+  readonly incidentIds: readonly string[];
+}
+
+/** What was decided in a month, or is owed of it. */
+export interface ReviewDecisions {
+  /** Changes of policy state, oldest first. */
+  readonly transitions: readonly ReviewTransition[];
+  /** What happened to exceptions from policies. */
+  readonly exceptions: readonly ReviewException[];
+  /** What clauses of policies ask for: found or done in the month. */
+  readonly owed: readonly ReviewOwed[];
+  /** How often the gate gave which answer; no part of the facts, since its log is thinned. */
+  readonly gate: readonly ReviewGateCount[];
+}
+
+export interface ReviewException {
+  readonly id: number;
+  readonly service: string;
+  /** Null: every SLO. */
+  readonly slo: string | null;
+  /** Null: every environment. */
+  readonly environment: string | null;
+  readonly need: ExceptionNeed;
+  readonly turn: "asked" | "approved" | "rejected" | "withdrawn" | "revoked" | "expired";
+  readonly at: number;
+}
+
+export interface ReviewOwed {
+  readonly kind: OwedKind;
+  readonly service: string;
+  readonly slo: string;
+  /** Of the budget. */
+  readonly share: number;
+  /** Null when it was not in this month. */
+  readonly opened: number | null;
+  readonly done: number | null;
+}
+
+export interface ReviewGateCount {
+  readonly service: string;
+  readonly decision: GateDecision["decision"];
+  readonly proceed: boolean;
+  readonly n: number;
+}
+
+/** Hashes of what the numbers were made of. */
+export interface ReviewInputs {
+  readonly delivery: string;
+  readonly slos: string;
+  /** Of incidents, spenders and decisions. */
+  readonly events: string;
+  readonly actions: string;
 }
 
 /** The numbers of a month, as publishing freezes them. */
 export interface ReviewNumbers {
   /** Of this form; what was frozen in an older one stays readable by it. */
-  readonly version: 1;
+  readonly version: 2;
   readonly month: string;
   readonly team: string;
   readonly zone: string;
@@ -69,13 +129,21 @@ export interface ReviewNumbers {
   readonly cadence: Cadence | null;
   /** Worst first. */
   readonly slos: readonly ReviewSlo[];
-  /** Oldest first. */
-  readonly transitions: readonly ReviewTransition[];
+  /** The SLOs' windows end at full hours, since no finer rows are kept for long. */
+  readonly sloEdges: { readonly from: number; readonly to: number };
+  readonly decisions: ReviewDecisions;
   readonly incidents: readonly ReviewIncident[];
   /** Dearest first. */
   readonly spenders: readonly ReviewSpender[];
-  /** Hashes of what the numbers were made of. */
-  readonly inputs: { readonly delivery: string; readonly slos: string };
+  /** "suspected": of very many deployments, only those with an incident or near a burn alert. */
+  readonly spendersAmong: "all" | "suspected";
+  /** As they stood; they go on afterwards. */
+  readonly actions: readonly Omit<ReviewAction, "isLate">[];
+  /** What is missing of the month. */
+  readonly gaps: readonly Gap[];
+  /** Whether it was published although something was missing. */
+  readonly despiteGaps: boolean;
+  readonly inputs: ReviewInputs;
   readonly notes: string;
 }
 
@@ -123,8 +191,6 @@ export interface ReviewView {
   readonly mayEdit: boolean;
   /** Sent along with each change; null = nothing was written yet. */
   readonly updatedAt: number | null;
-  /** Since when deployments are known; null = nothing has been read yet. */
-  readonly knownSince: number | null;
   readonly teams: readonly string[];
 }
 

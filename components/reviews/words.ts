@@ -1,4 +1,5 @@
 import { monthName } from "#components/dora/month-name.ts";
+import { timeIn } from "#components/dora/time-in.ts";
 import { type DoraAddress, reviewPath, sloPath } from "#components/layout/paths.ts";
 import type { ReviewIncident, ReviewNumbers, ReviewSlo } from "#components/reviews/view.ts";
 import { monthsThrough } from "#lib/dora/calendar.ts";
@@ -40,7 +41,7 @@ export function doraAddress({ month, team, zone }: ReviewOf): DoraAddress {
 }
 
 /** The SLO's page as it was when the month ended; its present one while the month lasts. */
-export function sloThenPath(slo: ReviewSlo, { to, readAt }: ReviewNumbers): string {
+export function sloThenPath(slo: ReviewSlo, { sloEdges: { to }, readAt }: ReviewNumbers): string {
   return to <= readAt ? `${sloPath(slo)}?at=${new Date(to).toISOString()}` : sloPath(slo);
 }
 
@@ -52,13 +53,20 @@ export function spentText(consumed: number | null): string {
   return consumed === null ? "n/a" : percent(consumed, consumed < 0.1 ? 1 : 0);
 }
 
-/** "2026-03-29 14:05" in the zone of the review, which a reader elsewhere must not read as their own. */
-export function timeIn(at: number, zone: string): string {
-  const fields = new Intl.DateTimeFormat("sv-SE", {
-    ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" },
-    timeZone: zone,
-  });
-  return fields.format(at);
+/** What the spenders are, and what their shares are of. */
+export const SPENDERS_WORDS =
+  "Shares of the newest window that holds them and ends with the month; a deployment's holds that of the incidents that it caused.";
+
+/** " with 2 incidents" that a deployment's share holds; empty without any. */
+export function heldWords(incidentIds: readonly string[]): string {
+  const n = incidentIds.length;
+  return n === 0 ? "" : ` with ${n === 1 ? "one incident" : `${n} incidents`}`;
+}
+
+/** At which hour the SLOs' windows end, where the month ends between two; null where it does not. */
+export function edgeWords({ sloEdges, to, zone }: ReviewNumbers): string | null {
+  if (sloEdges.to === to) return null;
+  return `In ${zone} the month ends between two full hours; budgets are taken at ${timeIn(sloEdges.to, zone)}, since finer counts are not kept for long.`;
 }
 
 /** Whether people are owed an account of it: SEV1 and SEV2, once they are over. */

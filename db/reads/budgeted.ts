@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { sliProgress, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 
-/** An SLO in force, with all that its budgets of any time are computed from but the totals. */
+/** An SLO, with all that its budgets of any time are computed from but the totals. */
 export interface BudgetedSlo {
+  readonly id: number;
   readonly service: string;
   readonly name: string;
   /** Exclusive end of the newest evaluation's windows, epoch ms. */
@@ -20,8 +21,16 @@ export interface BudgetedVersion {
   readonly firstCoveredAt: number | null;
 }
 
-/** The SLOs in force of some services that were evaluated, by service and name. */
-export async function readBudgeted(db: Db, services: readonly string[]): Promise<BudgetedSlo[]> {
+/**
+ * The SLOs of some services that were evaluated, by service and name: those in force, or, of a time in the
+ * past, that were still in force then (epoch ms).
+ */
+export async function readBudgeted(
+  db: Db,
+  services: readonly string[],
+  then: number | null = null,
+): Promise<BudgetedSlo[]> {
+  const lasted = then === null ? undefined : gte(slos.retiredAt, then);
   if (services.length === 0) return [];
   const rows = await db
     .select({
@@ -38,12 +47,12 @@ export async function readBudgeted(db: Db, services: readonly string[]): Promise
     .innerJoin(sloStatus, eq(sloStatus.sloId, slos.id))
     .innerJoin(sloVersions, eq(sloVersions.sloId, slos.id))
     .leftJoin(sliProgress, eq(sliProgress.sliId, sloVersions.sliId))
-    .where(and(inArray(slos.service, [...services]), isNull(slos.retiredAt)))
+    .where(and(inArray(slos.service, [...services]), or(isNull(slos.retiredAt), lasted)))
     .orderBy(asc(slos.service), asc(slos.name), asc(sloVersions.version));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((versions) => {
     const [first] = versions;
     if (!first) return [];
-    const { service, name, evaluatedAt } = first;
-    return [{ service, name, evaluatedAt, versions }];
+    const { id, service, name, evaluatedAt } = first;
+    return [{ id, service, name, evaluatedAt, versions }];
   });
 }

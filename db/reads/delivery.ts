@@ -1,7 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { rowsOf, tuplesOf } from "#db/rows.ts";
-import { deliveryProgress, repositories } from "#db/schema/index.ts";
+import { rowsOf } from "#db/rows.ts";
+import { deliveryProgress } from "#db/schema/index.ts";
 import type { DeliveryFacts } from "#lib/dora/delivery.ts";
 import type {
   BurnAlert,
@@ -15,28 +15,52 @@ import type {
 import { DAY } from "#lib/time/duration.ts";
 
 /**
- * Changes whenever a delivery fact does, and when a burn alert begins or ends: whoever has read the
- * facts under the same text need not read them again.
+ * Changes whenever a delivery fact does, when a burn alert begins, ends or is corrected, and when its SLO
+ * is renamed: whoever has read the facts under the same text need not read them again.
  */
 export async function readDeliveryRevision(db: Db): Promise<string> {
   const [row] = await rowsOf<{ revision: string }>(
     db,
-    sql`select concat_ws(' ', r.revision, count(a.*), count(a.ended_at), max(a.started_at)) as revision
-      from delivery_revision r left join burn_alerts a on true group by r.revision`,
+    sql`select concat_ws(' ', r.revision, count(b.tuple), bit_xor(hashtextextended(b.tuple::text, 0)))
+        as revision
+      from delivery_revision r left join (${BURNS}) as b on true group by r.revision`,
   );
   return row?.revision ?? "";
 }
 
-/** All delivery facts, and the burn alerts that are evidence for them; incidents that were merged are left out. */
+/**
+ * All delivery facts, and the burn alerts that are evidence for them; incidents that were merged
+ * or withdrawn are left out. One statement, so that all of them are of one moment.
+ */
 export async function readDeliveryFacts(db: Db): Promise<DeliveryFacts> {
+  const [row] = await rowsOf<FactTuples>(
+    db,
+    sql`select ${packed(RECORDS)} as records, ${packed(CHANGES)} as changes,
+      ${packed(SHIPPED)} as shipped, ${packed(INCIDENTS)} as incidents,
+      ${packed(BURNS)} as burns, ${packed(MARKS)} as marks`,
+  );
   return {
-    records: await readRecords(db),
-    changes: await readChanges(db),
-    shipped: await readShipped(db),
-    incidents: await readIncidentFacts(db),
-    burnAlerts: await readBurns(db),
-    marks: await readMarks(db),
+    records: (row?.records ?? []).map(recordOf),
+    changes: (row?.changes ?? []).map(changeOf),
+    shipped: (row?.shipped ?? []).map(shippedOf),
+    incidents: (row?.incidents ?? []).map(incidentOf),
+    burnAlerts: (row?.burns ?? []).map(burnOf),
+    marks: (row?.marks ?? []).map(([deploymentId, mark]) => ({ deploymentId, mark })),
   };
+}
+
+interface FactTuples {
+  readonly records: readonly RecordTuple[];
+  readonly changes: readonly ChangeTuple[];
+  readonly shipped: readonly ShippedTuple[];
+  readonly incidents: readonly IncidentTuple[];
+  readonly burns: readonly BurnTuple[];
+  readonly marks: readonly MarkTuple[];
+}
+
+/** Many narrow rows as one value, as `tuplesOf` gives them. */
+function packed(statement: SQL): SQL {
+  return sql`(select coalesce(json_agg(tuple), '[]'::json) from (${statement}) as packed)`;
 }
 
 type RecordTuple = [
@@ -44,17 +68,12 @@ type RecordTuple = [
   ...[DeploymentRecord["statuses"], DeploymentRecord["source"], string | null, string | null],
 ];
 
-async function readRecords(db: Db): Promise<DeploymentRecord[]> {
-  const tuples = await tuplesOf<RecordTuple>(
-    db,
-    sql`select json_build_array(id, service, environment, sha, ref, created_at, statuses, source,
-      url, creator) as tuple from deployments`,
-  );
-  return tuples.map(
-    ([id, service, environment, sha, ref, createdAt, statuses, source, url, creator]) => ({
-      ...{ id, service, environment, sha, ref, createdAt, statuses, source, url, creator },
-    }),
-  );
+const RECORDS = sql`select json_build_array(id, service, environment, sha, ref, created_at, statuses,
+  source, url, creator) as tuple from deployments`;
+
+function recordOf([id, service, environment, sha, ref, createdAt, ...more]: RecordTuple) {
+  const [statuses, source, url, creator] = more;
+  return { id, service, environment, sha, ref, createdAt, statuses, source, url, creator };
 }
 
 type ChangeTuple = [
@@ -63,34 +82,25 @@ type ChangeTuple = [
   ...[number | null, number | null, number | null, number, string | null],
 ];
 
-async function readChanges(db: Db): Promise<Change[]> {
-  const tuples = await tuplesOf<ChangeTuple>(
-    db,
-    sql`select json_build_array(id, repository, number, title, url, author, bot, labels, commits,
-      merge_shas, opened_at, ready_at, first_review_at, merged_at, reverts) as tuple from changes`,
-  );
-  return tuples.map(
-    ([id, repository, number, title, url, author, bot, labels, commits, mergeShas, ...times]) => {
-      const [openedAt, readyAt, firstReviewAt, mergedAt, reverts] = times;
-      return {
-        ...{ id, repository, number, title, url, author, bot, labels, commits, mergeShas },
-        ...{ openedAt, readyAt, firstReviewAt, mergedAt, reverts },
-      };
-    },
-  );
+const CHANGES = sql`select json_build_array(id, repository, number, title, url, author, bot, labels,
+  commits, merge_shas, opened_at, ready_at, first_review_at, merged_at, reverts) as tuple from changes`;
+
+function changeOf([id, repository, number, title, url, author, bot, ...more]: ChangeTuple): Change {
+  const [labels, commits, mergeShas, openedAt, readyAt, firstReviewAt, mergedAt, reverts] = more;
+  return {
+    ...{ id, repository, number, title, url, author, bot, labels, commits, mergeShas },
+    ...{ openedAt, readyAt, firstReviewAt, mergedAt, reverts },
+  };
 }
 
 type ShippedTuple = [string, string | null, string[], ShippedCommits["confidence"], boolean];
 
-async function readShipped(db: Db): Promise<ShippedCommits[]> {
-  const tuples = await tuplesOf<ShippedTuple>(
-    db,
-    sql`select json_build_array(deployment_id, previous_sha, shas, confidence, complete) as tuple
-      from shipped`,
-  );
-  return tuples.map(([deploymentId, previousSha, shas, confidence, complete]) => ({
-    ...{ deploymentId, previousSha, shas, confidence, complete },
-  }));
+const SHIPPED = sql`select json_build_array(deployment_id, previous_sha, shas, confidence, complete)
+  as tuple from shipped`;
+
+function shippedOf([deploymentId, previousSha, shas, ...more]: ShippedTuple): ShippedCommits {
+  const [confidence, complete] = more;
+  return { deploymentId, previousSha, shas, confidence, complete };
 }
 
 type IncidentTuple = [
@@ -99,37 +109,19 @@ type IncidentTuple = [
   ...[readonly IncidentLink[], readonly string[]],
 ];
 
+const INCIDENTS = sql`select json_build_array(id, service, title, url, severity, started_at, detected_at,
+    mitigated_at, resolved_at, links,
+    array(select deployment_id from incident_links l
+      where l.incident_id = i.id and l.removed_at is null order by l.at)) as tuple
+  from incidents i where merged_into is null and withdrawn_at is null`;
+
 /** A link by hand comes beside those of the incident's own text; the ladder puts it first. */
-async function readIncidentFacts(db: Db): Promise<Incident[]> {
-  const tuples = await tuplesOf<IncidentTuple>(
-    db,
-    sql`select json_build_array(id, service, title, url, severity, started_at, detected_at,
-        mitigated_at, resolved_at, links,
-        array(select deployment_id from incident_links l
-          where l.incident_id = i.id and l.removed_at is null order by l.at)) as tuple
-      from incidents i where merged_into is null`,
-  );
-  return tuples.map(
-    ([
-      id,
-      service,
-      title,
-      url,
-      severity,
-      startedAt,
-      detectedAt,
-      mitigatedAt,
-      resolvedAt,
-      ...tied
-    ]) => {
-      const [told, byHand] = tied;
-      const hand = byHand.map(linkByHand);
-      return {
-        ...{ id, service, title, url, severity, startedAt, detectedAt, mitigatedAt, resolvedAt },
-        links: [...hand, ...told],
-      };
-    },
-  );
+function incidentOf([id, service, title, url, severity, ...more]: IncidentTuple): Incident {
+  const [startedAt, detectedAt, mitigatedAt, resolvedAt, told, byHand] = more;
+  return {
+    ...{ id, service, title, url, severity, startedAt, detectedAt, mitigatedAt, resolvedAt },
+    links: [...byHand.map(linkByHand), ...told],
+  };
 }
 
 /** An empty id is a person's word that no deployment was the cause. */
@@ -139,30 +131,20 @@ function linkByHand(deploymentId: string): IncidentLink {
 
 type BurnTuple = [string, string, string, number, number | null];
 
-async function readBurns(db: Db): Promise<BurnAlert[]> {
-  const tuples = await tuplesOf<BurnTuple>(
-    db,
-    sql`select json_build_array(s.service, s.name, a.tier, a.started_at, a.ended_at) as tuple
-      from burn_alerts a join slos s on s.id = a.slo_id`,
-  );
-  return tuples.map(([service, slo, tier, startedAt, endedAt]) => ({
-    ...{ service, slo, tier, startedAt, endedAt },
-  }));
+const BURNS = sql`select json_build_array(s.service, s.name, a.tier, a.started_at, a.ended_at) as tuple
+  from burn_alerts a join slos s on s.id = a.slo_id`;
+
+function burnOf([service, slo, tier, startedAt, endedAt]: BurnTuple): BurnAlert {
+  return { service, slo, tier, startedAt, endedAt };
 }
 
 type MarkTuple = [string, DeploymentMark["mark"]];
 
-/** In the order in which they were made; a mark that was taken back leaves those before it without force. */
-async function readMarks(db: Db): Promise<DeploymentMark[]> {
-  const tuples = await tuplesOf<MarkTuple>(
-    db,
-    sql`select json_build_array(deployment_id, mark) as tuple from deployment_marks m
-      where mark <> 'none' and not exists (select from deployment_marks later
-        where later.deployment_id = m.deployment_id and later.mark = 'none' and later.id > m.id)
-      order by id`,
-  );
-  return tuples.map(([deploymentId, mark]) => ({ deploymentId, mark }));
-}
+/** In the order in which they were made; one that was taken back leaves those before it without force. */
+const MARKS = sql`select json_build_array(deployment_id, mark) as tuple from deployment_marks m
+  where mark <> 'none' and not exists (select from deployment_marks later
+    where later.deployment_id = m.deployment_id and later.mark = 'none' and later.id > m.id)
+  order by id`;
 
 /** Where the last run of a source ended; null before the first. */
 export async function readCursor(db: Db, source: string): Promise<object | null> {
@@ -186,18 +168,6 @@ export async function readPoints(db: Db, source: string): Promise<QuotaPoints | 
     .from(deliveryProgress)
     .where(eq(deliveryProgress.source, source));
   return row ?? null;
-}
-
-/**
- * Since when all repositories are collected (epoch ms): that of the slowest; null without any. One that
- * its source has not been asked about, or could not tell of, for a day is none of them any more.
- */
-export async function readSyncedFrom(db: Db): Promise<number | null> {
-  const [row] = await rowsOf<{ from: number | null }>(
-    db,
-    sql`select max(collected_from) as "from" from ${repositories} where ${isAsked}`,
-  );
-  return row?.from ?? null;
 }
 
 /** Whether a row of `repositories` is one that its source still tells of. */

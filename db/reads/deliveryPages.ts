@@ -49,7 +49,13 @@ export async function readIncidentPage(
   const rows = await db
     .select()
     .from(incidents)
-    .where(and(isNull(incidents.mergedInto), conditions({ service, at, id }, asked)))
+    .where(
+      and(
+        isNull(incidents.mergedInto),
+        isNull(incidents.withdrawnAt),
+        conditions({ service, at, id }, asked),
+      ),
+    )
     .orderBy(desc(at), desc(id))
     .limit(asked.limit + 1);
   return pageOf(rows, asked.limit, (row) => row.startedAt);

@@ -35,13 +35,16 @@ export interface IncidentPage {
   readonly matching: number;
 }
 
-/** What is open first, then by start, newest first; what was merged into another is not listed. */
+/** Neither merged into another nor taken back by its source. */
+const isCounted = and(isNull(incidents.mergedInto), isNull(incidents.withdrawnAt));
+
+/** What counts, the open ones first, then by start, newest first. */
 export async function readIncidents(
   db: Db,
   filter: IncidentFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<IncidentPage> {
-  const where = and(isNull(incidents.mergedInto), ...conditions(filter));
+  const where = and(isCounted, ...conditions(filter));
   const rows = await db
     .select()
     .from(incidents)
@@ -68,13 +71,12 @@ function conditions({ services, severity, state, from, to }: IncidentFilter): (S
   ];
 }
 
-/** How many there are, without those that were merged into others. */
+/** How many count. */
 export async function countIncidents(
   db: Db,
 ): Promise<{ readonly all: number; readonly open: number }> {
-  const counted = isNull(incidents.mergedInto);
-  const all = await db.$count(incidents, counted);
-  return { all, open: await db.$count(incidents, and(counted, isNull(incidents.resolvedAt))) };
+  const all = await db.$count(incidents, isCounted);
+  return { all, open: await db.$count(incidents, and(isCounted, isNull(incidents.resolvedAt))) };
 }
 
 /** One incident, also when it was merged into another; null when there never was one. */
@@ -132,13 +134,7 @@ export function readIncidentsBegun(db: Db, { from, to }: Range): Promise<Inciden
   return db
     .select()
     .from(incidents)
-    .where(
-      and(
-        isNull(incidents.mergedInto),
-        gte(incidents.startedAt, from),
-        lt(incidents.startedAt, to),
-      ),
-    )
+    .where(and(isCounted, gte(incidents.startedAt, from), lt(incidents.startedAt, to)))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(100);
 }
@@ -151,4 +147,14 @@ export async function readNamedServices(db: Db): Promise<string[]> {
       union select service from deployments union select service from incidents order by 1`,
   );
   return rows.map(({ service }) => service);
+}
+
+/** Classes that incidents have been given, by name. */
+export async function readIncidentClasses(db: Db): Promise<string[]> {
+  const rows = await rowsOf<{ name: string }>(
+    db,
+    sql`select distinct incident_class as name from incidents
+      where incident_class is not null order by 1 limit 100`,
+  );
+  return rows.map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gte, isNull, lte, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { actionItems, reviews } from "#db/schema/index.ts";
+import { actionItems, incidents, reviews } from "#db/schema/index.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
 export type ActionItem = typeof actionItems.$inferSelect;
@@ -45,4 +45,30 @@ export function readActions(db: Db, { month, team, from }: ActionsAsk): Promise<
     .from(actionItems)
     .where(and(eq(actionItems.team, team), lte(actionItems.month, month), isLeft))
     .orderBy(asc(actionItems.month), asc(actionItems.createdAt), asc(actionItems.id));
+}
+
+export interface IncidentsOfMonth {
+  /** Epoch ms, `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+  /** Null = of all. */
+  readonly services: ReadonlySet<string> | null;
+}
+
+/** All incidents that count and began in a month, oldest first. */
+export function readIncidentsOfMonth(
+  db: Db,
+  { from, to, services }: IncidentsOfMonth,
+): Promise<(typeof incidents.$inferSelect)[]> {
+  const { startedAt, service, mergedInto, withdrawnAt, id } = incidents;
+  return db
+    .select()
+    .from(incidents)
+    .where(
+      and(
+        ...[isNull(mergedInto), isNull(withdrawnAt), gte(startedAt, from), lt(startedAt, to)],
+        services === null ? undefined : inArray(service, [...services]),
+      ),
+    )
+    .orderBy(asc(startedAt), asc(id));
 }

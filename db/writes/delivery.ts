@@ -11,7 +11,7 @@ import {
   repositories,
   shipped,
 } from "#db/schema/index.ts";
-import { saveIncidents } from "#db/writes/incidents.ts";
+import { saveIncidents, withdrawIncidents } from "#db/writes/incidents.ts";
 import type { Change, DeploymentRecord, Incident, ShippedCommits } from "#lib/dora/facts.ts";
 
 /** What an upstream has told, and where it goes on from. */
@@ -23,6 +23,8 @@ export interface DeliveryFactsToSave {
   readonly changes: readonly Change[];
   readonly shipped: readonly ShippedCommits[];
   readonly incidents: readonly Incident[];
+  /** Ids of incidents that their source has taken back. */
+  readonly withdrawn: readonly string[];
   readonly repositories: readonly Omit<typeof repositories.$inferInsert, "source" | "seenAt">[];
   readonly failures: (typeof deliveryProgress.$inferSelect)["failures"];
   readonly cursor: object;
@@ -37,11 +39,13 @@ export interface DeliveryFactsToSave {
 /** Facts and cursor together, so that a crash leaves no half batch; saving one again changes nothing. */
 export async function saveDelivery(db: Db, given: DeliveryFactsToSave, now: number): Promise<void> {
   await db.transaction(async (tx) => {
-    await lockForDelivery(tx, given.incidents);
+    await lockForDelivery(tx, [...given.incidents.map(({ id }) => id), ...given.withdrawn]);
     await saveDeployments(tx, given.deployments);
     await saveChanges(tx, given.changes);
     await saveShipped(tx, given.shipped);
-    await saveIncidents(tx, given.incidents, { origin: given.origin, now });
+    const telling = { origin: given.origin, now };
+    await saveIncidents(tx, given.incidents, telling);
+    await withdrawIncidents(tx, given.withdrawn, telling);
     await saveRepositories(tx, given, now);
     await saveProgress(tx, given);
   });
@@ -51,8 +55,8 @@ export async function saveDelivery(db: Db, given: DeliveryFactsToSave, now: numb
  * A person's change locks its incident and then the revision. Taken in the same order, and all at once,
  * the locks of a batch wait for such a change, and never each for the other.
  */
-async function lockForDelivery(db: Db, told: readonly Incident[]): Promise<void> {
-  for (const part of chunks(told.map(({ id }) => id))) {
+async function lockForDelivery(db: Db, told: readonly string[]): Promise<void> {
+  for (const part of chunks(told)) {
     const mine = inArray(incidents.id, part);
     await db
       .select({ id: incidents.id })

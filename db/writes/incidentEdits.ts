@@ -11,6 +11,7 @@ import {
 import {
   changedFields,
   type IncidentFields,
+  lastTold,
   loggable,
   sameOf,
   TOLD_FIELDS,
@@ -84,7 +85,7 @@ function actionOf(row: IncidentRow, { resolvedAt }: Partial<IncidentFields>): st
   return "incident.changed";
 }
 
-/** Whose fields a source may set again. */
+/** Gives a field back to its source: it is what that said last, and follows it again. */
 export function handBack(
   db: Db,
   by: By,
@@ -95,9 +96,12 @@ export function handBack(
     seen,
     change: async (tx, row) => {
       if (!row.byHand.includes(name)) return null;
+      const told = lastTold(row);
+      const restored = field in told ? { [field]: told[field] } : {};
+      await note(tx, turns(by, row, changedFields(row, restored)));
       const entry = { action: "incident.handed-back", subject: subjectOf(row.id), team: seen.team };
-      await writeAudit(tx, by, { ...entry, after: { field } });
-      return { byHand: row.byHand.filter((each) => each !== name) };
+      await writeAudit(tx, by, { ...entry, after: { field, ...loggable(restored) } });
+      return { ...restored, byHand: row.byHand.filter((each) => each !== name) };
     },
   });
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import type { IncidentRow } from "#db/writes/incidents.ts";
 
 /** What a source tells, too: once a person has set it, it is the person's. */
@@ -11,6 +12,7 @@ export const TOLD_FIELDS = [
   "detectedAt",
   "mitigatedAt",
   "resolvedAt",
+  "incidentClass",
 ] as const satisfies readonly (keyof IncidentRow)[];
 
 const OWN_FIELDS = [
@@ -25,6 +27,25 @@ export type ToldField = (typeof TOLD_FIELDS)[number];
 
 /** What a person may set of an incident. */
 export type IncidentFields = Pick<IncidentRow, ToldField | (typeof OWN_FIELDS)[number]>;
+
+const toldShape = z
+  .object({
+    service: z.string(),
+    title: z.string(),
+    url: z.string().nullable(),
+    severity: z.enum(["SEV1", "SEV2", "SEV3"]),
+    startedAt: z.number(),
+    detectedAt: z.number().nullable(),
+    mitigatedAt: z.number().nullable(),
+    resolvedAt: z.number().nullable(),
+    incidentClass: z.string().nullable(),
+  } satisfies Record<ToldField, z.ZodType>)
+  .partial();
+
+/** What the source said last, as far as that was kept. */
+export function lastTold({ told }: Pick<IncidentRow, "told">): z.output<typeof toldShape> {
+  return toldShape.safeParse(told).data ?? {};
+}
 
 /** Those of the fields that would be another than they are. */
 export function changedFields(

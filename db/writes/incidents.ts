@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
 import { type IncidentOrigin, incidentNotes, incidents } from "#db/schema/index.ts";
@@ -14,7 +14,8 @@ export interface Telling {
 
 /**
  * What a source tells of its incidents. Columns that a person has set stay as they are; what changed
- * in the life of one (opened, resolved, reopened) becomes an entry of its timeline.
+ * in the life of one (opened, resolved, reopened) becomes an entry of its timeline. What was withdrawn
+ * and is told of again counts again.
  */
 export async function saveIncidents(
   db: Db,
@@ -26,7 +27,9 @@ export async function saveIncidents(
     const before = await knownBefore(db, part);
     const values = part.map((row) => ({
       ...row,
+      incidentClass: row.incidentClass ?? null,
       links: [...row.links],
+      told: toldBy(row),
       origin,
       createdAt: now,
       updatedAt: now,
@@ -52,6 +55,7 @@ const COLUMNS = [
   incidents.detectedAt,
   incidents.mitigatedAt,
   incidents.resolvedAt,
+  incidents.incidentClass,
 ] as const;
 
 const KEYS = [
@@ -63,7 +67,13 @@ const KEYS = [
   "detectedAt",
   "mitigatedAt",
   "resolvedAt",
+  "incidentClass",
 ] as const satisfies readonly (keyof IncidentRow)[];
+
+/** What a source said, also where a person's word holds: that may be handed back. */
+function toldBy(row: Incident): IncidentRow["told"] {
+  return Object.fromEntries(KEYS.map((key) => [key, row[key] ?? null]));
+}
 
 const wanted = (name: string): SQL => sql`excluded.${sql.identifier(name)}`;
 
@@ -77,6 +87,8 @@ const unlessByHand = (i: number): SQL => {
 const TOLD = {
   ...Object.fromEntries(KEYS.map((key, i) => [key, unlessByHand(i)])),
   links: wanted("links"),
+  told: wanted("told"),
+  withdrawnAt: sql`null`,
   updatedAt: wanted("updated_at"),
 };
 
@@ -84,16 +96,18 @@ const CHANGED = sql`(${sql.join(
   [
     ...COLUMNS.map((column, i) => sql`${column} is distinct from ${unlessByHand(i)}`),
     sql`${incidents.links} is distinct from excluded.links`,
+    sql`${incidents.told} is distinct from excluded.told`,
+    sql`${incidents.withdrawnAt} is not null`,
   ],
   sql` or `,
 )})`;
 
-async function knownBefore(
-  db: Db,
-  rows: readonly Incident[],
-): Promise<Map<string, Pick<IncidentRow, "resolvedAt">>> {
+type Before = Pick<IncidentRow, "resolvedAt" | "byHand" | "withdrawnAt">;
+
+async function knownBefore(db: Db, rows: readonly Incident[]): Promise<Map<string, Before>> {
+  const { id, resolvedAt, byHand, withdrawnAt } = incidents;
   const known = await db
-    .select({ id: incidents.id, resolvedAt: incidents.resolvedAt })
+    .select({ id, resolvedAt, byHand, withdrawnAt })
     .from(incidents)
     .where(
       inArray(
@@ -115,30 +129,49 @@ export async function note(db: Db, notes: readonly IncidentNote[]): Promise<void
       .onConflictDoNothing();
 }
 
-function milestones(
-  incident: Incident,
-  before: Pick<IncidentRow, "resolvedAt"> | undefined,
-  now: number,
-): IncidentNote[] {
-  const { id, startedAt, resolvedAt } = incident;
-  const entry = (kind: string, at: number, text: string): IncidentNote => ({
-    incidentId: id,
-    at,
-    kind,
-    text,
-    naturalKey: `${id} ${kind} ${at}`,
-  });
-  const notes: IncidentNote[] = [];
-  if (!before) notes.push(entry("opened", startedAt, "Opened"));
-  if (resolvedAt !== null && before?.resolvedAt !== resolvedAt) {
-    notes.push(entry("resolved", resolvedAt, "Resolved"));
+function entryOf(id: string, kind: string, at: number): IncidentNote {
+  const text = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  return { incidentId: id, at, kind, text, naturalKey: `${id} ${kind} ${at}` };
+}
+
+function milestones(incident: Incident, before: Before | undefined, now: number): IncidentNote[] {
+  const { id, startedAt } = incident;
+  if (!before) return [entryOf(id, "opened", startedAt), ...endOf(incident, null, now)];
+  const back = before.withdrawnAt === null ? [] : [entryOf(id, "restored", now)];
+  // When it ended is a person's word then, and stays so whatever the source says.
+  const isByHand = before.byHand.includes(incidents.resolvedAt.name);
+  return [...back, ...(isByHand ? [] : endOf(incident, before.resolvedAt, now))];
+}
+
+/** That it was resolved, or opened again, when it was `before` as given. */
+function endOf({ id, resolvedAt }: Incident, before: number | null, now: number): IncidentNote[] {
+  if (resolvedAt === before) return [];
+  if (resolvedAt !== null) return [entryOf(id, "resolved", resolvedAt)];
+  // The source does not say when: it is known from now on, and noted once for each resolution.
+  return [{ ...entryOf(id, "reopened", now), naturalKey: `${id} reopened ${before}` }];
+}
+
+/**
+ * Incidents that their source has taken back: kept for the record, and counted no more. Those of other
+ * sources, and what was withdrawn before, stay as they are.
+ */
+export async function withdrawIncidents(
+  db: Db,
+  ids: readonly string[],
+  { origin, now }: Telling,
+): Promise<void> {
+  for (const part of chunks(ids)) {
+    const { id, withdrawnAt } = incidents;
+    const gone = await db
+      .update(incidents)
+      .set({ withdrawnAt: now, updatedAt: now })
+      .where(and(inArray(id, part), eq(incidents.origin, origin), isNull(withdrawnAt)))
+      .returning({ id });
+    await note(
+      db,
+      gone.map((row) => entryOf(row.id, "withdrawn", now)),
+    );
   }
-  if (resolvedAt === null && before && before.resolvedAt !== null) {
-    // The source does not say when: it is known from now on, and noted once for each resolution.
-    const naturalKey = `${id} reopened ${before.resolvedAt}`;
-    notes.push({ ...entry("reopened", now, "Reopened"), naturalKey });
-  }
-  return notes;
 }
 
 /** One incident by its id, for a change to it: others wait. */

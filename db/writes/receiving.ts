@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { readDeployment } from "#db/reads/deliveryPages.ts";
-import { changes, incidents } from "#db/schema/index.ts";
+import { changes, deployments, incidents } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
-import { saveDeployments, saveShipped } from "#db/writes/delivery.ts";
+import { saveShipped } from "#db/writes/delivery.ts";
+import { lastTold } from "#db/writes/incidentFields.ts";
 import { type IncidentRow, saveIncidents } from "#db/writes/incidents.ts";
 import type { Change, DeploymentRecord, Incident, ShippedCommits } from "#lib/dora/facts.ts";
 import { type PostedDeployment, recordOf } from "#lib/dora/posted.ts";
@@ -32,19 +34,37 @@ export function receiveDeployment(
   return db.transaction(async (tx) => {
     await tx.execute(oneAtATime(message.id));
     const before = await readDeployment(tx, message.id);
-    await saveDeployments(tx, [recordOf(message, before, by.at)]);
+    const row = recordOf(message, before, by.at);
+    if (!isDeepStrictEqual(row, before)) await saveReceived(tx, row);
     await saveCargo(tx, handed);
-    const row = await readDeployment(tx, message.id);
-    if (!row) throw new Error("a deployment that was just written is not there");
+    const subject = `deployment:${message.id}`;
     if (row.statuses.length !== before?.statuses.length) {
-      const { id, status, environment, sha } = message;
+      const { status, environment, sha } = message;
       const after = { status, environment, sha };
+      await writeAudit(tx, by, { action: "deployment.received", subject, team, after });
+    } else if (!isDeepStrictEqual(timesOf(row), timesOf(before))) {
+      const [was, after] = [timesOf(before), timesOf(row)];
       await writeAudit(tx, by, {
-        ...{ action: "deployment.received", subject: `deployment:${id}`, team, after },
+        ...{ action: "deployment.corrected", subject, team, before: was, after },
       });
     }
     return { row, isNew: before === null };
   });
+}
+
+/** As it is now, corrected times and all: its pipeline alone tells of it. */
+async function saveReceived(db: Db, { id, statuses, ...told }: DeploymentRecord): Promise<void> {
+  const row = { ...told, statuses: [...statuses] };
+  await db
+    .insert(deployments)
+    .values({ id, ...row })
+    .onConflictDoUpdate({ target: deployments.id, set: row });
+}
+
+/** As the audit log shows them. */
+function timesOf({ createdAt, statuses }: DeploymentRecord): Record<string, string> {
+  const moments = statuses.map(({ state, at }) => [state, new Date(at).toISOString()]);
+  return { startedAt: new Date(createdAt).toISOString(), ...Object.fromEntries(moments) };
 }
 
 /** What GitHub told of a commit is more than what a pipeline tells, and stays. */
@@ -102,9 +122,11 @@ type Kept = Omit<Incident, "id" | "service" | "title">;
 
 function incidentOf(told: Told, before: IncidentRow | null, now: number): Incident | null {
   const { id, service } = told;
-  const title = told.title ?? before?.title;
+  // What was handed in before, rather than what a person has made of it.
+  const known = before && { ...before, ...lastTold(before) };
+  const title = told.title ?? known?.title;
   if (title === undefined) return null;
-  const kept: Kept = before ?? { ...UNSAID, startedAt: now };
+  const kept: Kept = known ?? { ...UNSAID, startedAt: now };
   return {
     ...{ id, service, title },
     severity: told.severity ?? kept.severity,
@@ -114,6 +136,7 @@ function incidentOf(told: Told, before: IncidentRow | null, now: number): Incide
     detectedAt: unlessSaid(told.detectedAt, kept.detectedAt),
     mitigatedAt: unlessSaid(told.mitigatedAt, kept.mitigatedAt),
     resolvedAt: unlessSaid(told.resolvedAt, kept.resolvedAt),
+    incidentClass: unlessSaid(told.incidentClass, kept.incidentClass) ?? null,
   };
 }
 

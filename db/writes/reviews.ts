@@ -3,8 +3,10 @@ import type { Db } from "#db/connection.ts";
 import type { ReviewKey, ReviewRow } from "#db/reads/reviews.ts";
 import { reviews } from "#db/schema/index.ts";
 import { type AuditEntry, type By, writeAudit } from "#db/writes/audit.ts";
+import { writeNotices } from "#db/writes/notices.ts";
 import { actorName } from "#lib/access/actor.ts";
 import type { FrozenReview } from "#lib/dora/review.ts";
+import type { Notice } from "#lib/notices/notice.ts";
 
 /** What became of a change: made; someone else wrote first; it is published already, or not yet. */
 export type Reviewed = "saved" | "changed" | "published" | "draft";
@@ -36,11 +38,13 @@ export interface Publication extends ReviewKey {
   /** `updatedAt` of what the publisher saw; null = nothing was written. */
   readonly seen: number | null;
   readonly frozen: FrozenReview;
+  /** Although something of the month was missing. */
+  readonly despiteGaps: boolean;
 }
 
 /** Freezes a review, once. Its notes are in what is frozen; from then on `notes` holds corrections. */
 export function publishReview(db: Db, by: By, given: Publication): Promise<Reviewed> {
-  const { zone, seen, frozen } = given;
+  const { zone, seen, frozen, despiteGaps } = given;
   return change(db, by, given, (row) => {
     const hindrance = draftHindrance(row, seen);
     if (hindrance) return hindrance;
@@ -48,9 +52,17 @@ export function publishReview(db: Db, by: By, given: Publication): Promise<Revie
     return {
       set: { zone, notes: "", ...frozen, ...published },
       action: "review.published",
-      after: { hash: frozen.hash, zone },
+      after: { hash: frozen.hash, zone, despiteGaps },
+      notice: publishedNotice(by, given),
     };
   });
+}
+
+function publishedNotice(by: By, { month, team }: ReviewKey): Notice {
+  return {
+    ...{ kind: "review-published", key: `review-published:${month}:${team}`, at: by.at },
+    ...{ team: team === "" ? null : team, month, publishedBy: actorName(by.actor) },
+  };
 }
 
 /** Adds to what is corrected about a published review: when, who and what, in one line. */
@@ -80,6 +92,7 @@ interface Locked extends ReviewRow {
 
 interface Edit extends Pick<AuditEntry, "action" | "before" | "after"> {
   readonly set: Partial<ReviewRow>;
+  readonly notice?: Notice;
 }
 
 /** Changes the row of a review, made if need be, while others wait; or says why not, and changes nothing. */
@@ -102,7 +115,7 @@ function change(
       if (isNew) await tx.delete(reviews).where(isOf);
       return edit;
     }
-    const { set, ...entry } = edit;
+    const { set, notice, ...entry } = edit;
     // Later than what was there, so that two changes of one moment differ.
     const updatedAt = isNew ? by.at : Math.max(by.at, row.updatedAt + 1);
     await tx
@@ -111,6 +124,7 @@ function change(
       .where(isOf);
     const subject = { subject: `review:${month}`, team: team === "" ? null : team };
     await writeAudit(tx, by, { ...entry, ...subject });
+    if (notice) await writeNotices(tx, [notice]);
     return "saved";
   });
 }

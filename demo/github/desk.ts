@@ -14,7 +14,18 @@ export interface Desk {
   readonly app: AppRegistration | null;
   /** Every GraphQL query that was answered, with what it cost. */
   readonly queries: { readonly points: number; readonly query: string }[];
+  /** What was answered to deployment protection rules, in order. */
+  readonly protection: ProtectionAnswer[];
   fault: GithubFault;
+}
+
+/** An answer to a custom deployment protection rule, by its run. */
+export interface ProtectionAnswer {
+  readonly repository: string;
+  readonly run: string;
+  readonly environment: string;
+  readonly state: "approved" | "rejected";
+  readonly comment: string;
 }
 
 export interface AppRegistration {

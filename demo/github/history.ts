@@ -80,6 +80,7 @@ function pullsOf(repository: Repository, history: ReleaseHistory): Pull[] {
       reviews: [],
       mergedAt: last?.committed_at ?? null,
       mergeSha: sha,
+      files: [],
       landed: landed.map(([each]) => each),
       baseBranch: repository.defaultBranch,
       updatedAt: last?.committed_at ?? openedAt,

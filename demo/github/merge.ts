@@ -12,6 +12,7 @@ export interface PullPlan {
   readonly authoredAt: readonly number[];
   readonly readyAt?: readonly number[];
   readonly reviews?: readonly Review[];
+  readonly files?: readonly string[];
   readonly mergedAt: number;
   /** Default: a squash. */
   readonly by?: "squash" | "merge" | "rebase";
@@ -38,6 +39,7 @@ export function mergePull(repository: Repository, plan: PullPlan): Pull {
     reviews: plan.reviews ?? [],
     mergedAt: plan.mergedAt,
     mergeSha: last?.sha ?? null,
+    files: plan.files ?? [],
     landed: landed.map(({ sha }) => sha),
     baseBranch: repository.defaultBranch,
     updatedAt: plan.mergedAt,

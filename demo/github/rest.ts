@@ -2,6 +2,7 @@ import { installationToken } from "#demo/github/app.ts";
 import type { Desk } from "#demo/github/desk.ts";
 import { dateTime } from "#demo/github/fields/context.ts";
 import { compare } from "#demo/github/graph.ts";
+import { answerProtection } from "#demo/github/protection.ts";
 import { ok, type Reply, refuse } from "#demo/github/reply.ts";
 import type { Repository, Run } from "#demo/github/world.ts";
 
@@ -9,14 +10,18 @@ export interface RestRequest {
   readonly method: string;
   readonly url: URL;
   readonly bearer: string;
+  readonly body: string;
 }
 
 /** The few pages of the REST API that have no counterpart in GraphQL. */
-export function serveRest(desk: Desk, { method, url, bearer }: RestRequest): Reply {
+export function serveRest(desk: Desk, { method, url, bearer, body }: RestRequest): Reply {
   const installation = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(url.pathname);
   if (installation && method === "POST")
     return installationToken(desk, Number(installation[1]), bearer);
   if (!desk.tokens.has(bearer)) return refuse(401, "Bad credentials");
+  const protection = /^\/repos\/(.+)\/actions\/runs\/(\d+)\/deployment_protection_rule$/;
+  const [, of, run] = protection.exec(url.pathname) ?? [];
+  if (of && run && method === "POST") return answerProtection(desk, { of, run, body });
   const [, owner = "", name = "", rest = ""] =
     /^\/repos\/([^/]+)\/([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
   const full = `${owner}/${name}`;

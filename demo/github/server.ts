@@ -44,6 +44,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubStandIn
     tokens: new Set(options.tokens ?? ["demo-token"]),
     app: options.app ?? null,
     queries: [],
+    protection: [],
     fault: NO_FAULT,
   };
   const server = createServer((request, response) => {
@@ -134,7 +135,7 @@ async function route(desk: Desk, { url, body, fault, request }: Routed): Promise
   }
   if (fault.kind === "bad-gateway") return refuse(502, "Bad Gateway");
   const asked = new URL(`${path}${url.search}`, url);
-  return serveRest(desk, { method: request.method ?? "GET", url: asked, bearer });
+  return serveRest(desk, { method: request.method ?? "GET", url: asked, bearer, body });
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

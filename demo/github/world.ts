@@ -44,6 +44,8 @@ export interface Pull {
   readonly reviews: readonly Review[];
   readonly mergedAt: number | null;
   readonly mergeSha: string | null;
+  /** The files that it changed. */
+  readonly files: readonly string[];
   /** Every commit that the merge put on the base branch. */
   readonly landed: readonly string[];
   readonly baseBranch: string;

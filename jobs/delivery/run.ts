@@ -2,7 +2,9 @@ import { UpstreamError } from "#collectors/collector.ts";
 import type { DeliveryFailure } from "#collectors/delivery.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
+import type { Db } from "#db/connection.ts";
 import { readCursor } from "#db/reads/delivery.ts";
+import { readPosted } from "#db/reads/posted.ts";
 import { saveDelivery } from "#db/writes/delivery.ts";
 import { sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
 import type { DeliveryUpstream } from "#jobs/delivery/upstreams.ts";
@@ -47,13 +49,21 @@ export async function collectDelivery(run: DeliveryRun): Promise<"ok" | "failed"
  */
 async function collectOnce({ store, upstream, clock, signal }: DeliveryRun): Promise<void> {
   const { name: source, kind, origin } = upstream;
-  const cursor = await readCursor(store.db, source);
+  const known = await readKnown(store.db, upstream, clock());
   const failures: DeliveryFailure[] = [];
-  for await (const batch of upstream.collect(cursor, clock(), signal)) {
+  for await (const batch of upstream.collect(known, clock(), signal)) {
     failures.push(...batch.failures);
     await saveDelivery(store.db, { source, origin, ...batch, failures }, clock());
   }
   await sourceSucceeded(store.db, { source, kind, now: clock() });
+}
+
+async function readKnown(db: Db, { name, posted }: DeliveryUpstream, now: number) {
+  const { services, historyMs } = posted;
+  return {
+    cursor: await readCursor(db, name),
+    posted: await readPosted(db, services, now - historyMs),
+  };
 }
 
 async function recordFailure({ store, upstream, clock }: DeliveryRun, error: unknown) {

@@ -15,12 +15,12 @@ export function checkoutAt(url: string, names: readonly string[] = ["checkout"])
   const times = { historyMs: 400 * DAY, timeoutMs: 20_000 };
   return {
     production,
-    github: { url, token: "demo-token", production, ...times },
+    github: { url, token: "demo-token", production, excludeBots: false, ...times },
     incidents: { github: { labels: ["incident"] } },
     services: names.map((name) => ({
       ...{ name, team: "shop", environments: null, production },
       repository: { owner: "acme", name },
-      ...{ deployments: "auto", tags: null, workflow: null },
+      ...{ deployments: "auto", tags: null, workflow: null, paths: null },
     })),
   };
 }

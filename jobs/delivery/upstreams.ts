@@ -17,7 +17,15 @@ export interface DeliveryUpstream {
   readonly origin: IncidentOrigin;
   /** Host and path, for people. */
   readonly address: string;
-  collect(cursor: unknown, now: number, signal: AbortSignal): AsyncIterable<DeliveryBatch>;
+  /** For which services it needs to know what pipelines handed in, and how far back. */
+  readonly posted: { readonly services: readonly string[]; readonly historyMs: number };
+  collect(known: KnownToUs, now: number, signal: AbortSignal): AsyncIterable<DeliveryBatch>;
+}
+
+/** What an upstream goes on from. */
+export interface KnownToUs {
+  readonly cursor: unknown;
+  readonly posted: GithubWork["posted"];
 }
 
 /** The delivery upstreams of the configuration, by name. */
@@ -34,19 +42,24 @@ function github(settings: DeliverySettings, said: GithubSettings): DeliveryUpstr
   const collector = githubCollector(githubSource(said));
   const repositories = repositoriesOf(settings.services);
   const incidentLabels = settings.incidents.github?.labels ?? [];
+  const { historyMs } = said;
   return {
     name: "github",
     kind: "github",
     origin: "github",
     address: shown(said.url),
-    async *collect(cursor, now, signal) {
-      const { historyMs } = said;
-      const work: GithubWork = { repositories, incidentLabels, now, historyMs };
+    posted: { services: servicesOf(repositories), historyMs },
+    async *collect({ cursor, posted }, now, signal) {
+      const work: GithubWork = { repositories, incidentLabels, now, historyMs, posted };
       for await (const batch of collector.collect(work, cursor, signal)) {
         yield { ...batch, repositories: batch.repositories.map(knownSince(now - historyMs)) };
       }
     },
   };
+}
+
+function servicesOf(repositories: readonly RepositoryWork[]): string[] {
+  return repositories.flatMap(({ services }) => services.map(({ service }) => service));
 }
 
 /** What has nothing older is known for the whole history, however young its oldest part is. */
@@ -68,7 +81,8 @@ function pagerduty({ token, url, services }: PagerdutySettings): DeliveryUpstrea
     kind: "pagerduty",
     origin: "pagerduty",
     address: shown(url),
-    collect(cursor, now, signal) {
+    posted: { services: [], historyMs: 0 },
+    collect({ cursor }, now, signal) {
       const work = { services, now, historyMs: PAGERDUTY_HISTORY_MS };
       return collector.collect(work, cursor, signal);
     },
@@ -80,7 +94,8 @@ function shown(url: string): string {
   return `${host}${pathname.replace(/\/$/, "")}`;
 }
 
-function githubSource({ url, token, app, timeoutMs }: GithubSettings): GithubSource {
+/** GitHub as its collector and the gate ask it. */
+export function githubSource({ url, token, app, timeoutMs }: GithubSettings): GithubSource {
   const base = { name: "github", url, timeoutMs };
   if (token !== undefined) return { ...base, auth: { kind: "token", token } };
   if (!app) throw new ConfigError("sources.github: give either a token or an app");
@@ -101,6 +116,7 @@ function repositoriesOf(services: readonly ServiceSettings[]): RepositoryWork[] 
 }
 
 function ruleOf(service: ServiceSettings): RepositoryWork["services"][number] {
-  const { name, environments, production, deployments, tags, workflow } = service;
-  return { service: name, environments, production, source: deployments, tags, workflow };
+  const { name, environments, production, deployments, tags, workflow, paths } = service;
+  const source = deployments;
+  return { service: name, environments, production, source, tags, workflow, paths };
 }

@@ -1,4 +1,5 @@
 import { webhookHint } from "#collectors/github/map.ts";
+import { PROTECTION_EVENT } from "#collectors/github/protection.ts";
 import type { Db } from "#db/client.ts";
 import { readPoints } from "#db/reads/delivery.ts";
 import { readWaiting, type WaitingDelivery } from "#db/reads/inbox.ts";
@@ -35,7 +36,9 @@ export async function readInbox(inbox: Inbox): Promise<void> {
 
 async function readOf(inbox: Inbox, sender: SignedWebhook): Promise<void> {
   const { db, sources, clock } = inbox;
-  const waiting = await readWaiting(db, sender, AT_ONCE);
+  // What the gate is asked is answered by itself, at once.
+  const except = PROTECTION_EVENT;
+  const waiting = await readWaiting(db, { source: sender, except, limit: AT_ONCE });
   if (waiting.length === 0) return;
   const ids = waiting.map(({ id }) => id);
   if (!sources.has(sender)) {

@@ -1,4 +1,4 @@
-import type { ChangeIndex } from "#lib/dora/changes.ts";
+import { type ChangeIndex, changeOf } from "#lib/dora/changes.ts";
 import type { Deployment } from "#lib/dora/deployment.ts";
 import type { Exclusion, ExclusionReason } from "#lib/dora/exclusion.ts";
 import type { Change } from "#lib/dora/facts.ts";
@@ -57,7 +57,7 @@ export function arrivalsOf(input: ArrivalsInput): Arrivals {
     const seen = landed.get(deployment.service) ?? new Set<string>();
     landed.set(deployment.service, seen);
     const cargo = input.cargo.get(deployment.id) ?? null;
-    const { changes, unknown } = unload(cargo, input.index, seen);
+    const { changes, unknown } = unload(cargo, { index: input.index, seen, deployment });
     for (const change of changes) result.landings.push({ change, deployment });
     if (unknown > 0) result.excluded.push(whole(deployment, "change-unknown", unknown));
     const reason = wholeReason(deployment, cargo, input.previous.get(deployment.id) ?? null);
@@ -67,12 +67,18 @@ export function arrivalsOf(input: ArrivalsInput): Arrivals {
   return result;
 }
 
+interface Unloading {
+  readonly index: ChangeIndex;
+  readonly seen: Set<string>;
+  readonly deployment: Deployment;
+}
+
 /** The changes that were not there before, and how many commits belong to no change that is known. */
-function unload(cargo: Cargo | null, index: ChangeIndex, seen: Set<string>) {
+function unload(cargo: Cargo | null, { index, seen, deployment }: Unloading) {
   const changes: Change[] = [];
   let unknown = 0;
   for (const sha of cargo?.shas ?? []) {
-    const change = index.byMergeSha.get(sha);
+    const change = changeOf(index, sha, deployment.service);
     if (!change && !index.byCommitSha.has(sha)) unknown++;
     if (!change || seen.has(change.id)) continue;
     seen.add(change.id);
@@ -82,13 +88,13 @@ function unload(cargo: Cargo | null, index: ChangeIndex, seen: Set<string>) {
 }
 
 function wholeReason(
-  { finishedAt }: Deployment,
+  { finishedAt, source }: Deployment,
   cargo: Cargo | null,
   previous: Deployment | null,
 ): ExclusionReason | null {
   // The one before may be older than what was given.
   if (!previous && !cargo?.hasPrevious) return "first-deployment";
-  if (!cargo) return "commits-unknown";
+  if (!cargo) return source === "api" ? "commits-not-told" : "commits-unknown";
   if (!cargo.complete) return "incomplete-walk";
   return previous && finishedAt - previous.finishedAt > LONG_GAP_MS ? "long-gap" : null;
 }

@@ -110,7 +110,7 @@ function follow(
     if (running) return running;
   }
   const text = changeId ?? sha;
-  const change = text === undefined ? null : findChange(index, text);
+  const change = text === undefined ? null : findChange(index, text, service);
   return change ? (landed.get(service)?.get(change.id) ?? null) : null;
 }
 
@@ -153,12 +153,18 @@ function burned(
   const during = (alerts.get(service) ?? [])
     .filter((alert) => alert.startedAt < (resolvedAt ?? Number.POSITIVE_INFINITY))
     .filter((alert) => (alert.endedAt ?? Number.POSITIVE_INFINITY) > startedAt)
-    .sort((a, b) => a.startedAt - b.startedAt);
+    .sort(nearestTo(startedAt));
   for (const alert of during) {
     const cause = causeOfBurn(alert, sequences);
     if (cause) return cause;
   }
   return null;
+}
+
+/** A slow burn may have begun days ago: what began nearest to the incident tells most, else the later. */
+function nearestTo(startedAt: number): (a: BurnAlert, b: BurnAlert) => number {
+  const distance = (alert: BurnAlert) => Math.abs(alert.startedAt - startedAt);
+  return (a, b) => distance(a) - distance(b) || b.startedAt - a.startedAt;
 }
 
 /**

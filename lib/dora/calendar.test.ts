@@ -8,8 +8,8 @@ import {
   monthSpan,
   monthsThrough,
 } from "#lib/dora/calendar.ts";
-import { dayNumber, dayOf, isZone, startOfDay } from "#lib/dora/zone.ts";
 import { DAY, HOUR } from "#lib/time/duration.ts";
+import { dayNumber, dayOf, isZone, startOfDay } from "#lib/time/zone.ts";
 
 const ZONES = [
   "UTC",

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf, monthOfDay, startOfDay } from "#lib/dora/zone.ts";
+import { dayNumber, dayOf, monthOfDay, startOfDay } from "#lib/time/zone.ts";
 
 /** `[from, to)` in epoch ms. */
 export interface Span {

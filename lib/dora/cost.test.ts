@@ -51,6 +51,7 @@ describe("an incident", () => {
     expect(costs).toEqual({
       parts: [{ kind: "incident", id: "i", deploymentId: "d", bad: 300, share: 0.3 }],
       unattributed: { bad: 300, share: 0.3 },
+      uncompared: [],
       bad: 600,
       consumed: 0.6,
     });
@@ -146,9 +147,26 @@ describe("a deployment's excess", () => {
     expect(partsOf(input(of, { deployments, incidents }))).toMatchObject({ "deployment d": 180 });
   });
 
-  test("is not claimed without anything to compare with", () => {
-    const first = [deployment("d", 0)];
-    expect(partsOf(input(during(0, 60, 5), { deployments: first }))).toEqual({});
+  test("is compared with the last clean time: a fix does not pay the background", () => {
+    const of = (m: number) => (m >= 55 && m < 120 ? noisy(50) : noisy(2));
+    const wholly = { deployments, incidents: [incident("i", 55, 120)] };
+    expect(partsOf(input(of, wholly))).toEqual({ "incident i": 50 * 65 });
+    const worse = (m: number) => (m >= 120 && m < 180 ? noisy(5) : of(m));
+    expect(partsOf(input(worse, wholly))["deployment d"]).toBeCloseTo(180, 9);
+    const twice = [incident("i", 70, 120), incident("j", 50, 80)];
+    expect(partsOf(input(worse, { deployments, incidents: twice }))["deployment d"]).toBe(180);
+    const silent = (m: number) => (m >= 30 && m < 120 ? { good: 0, total: 0 } : noisy(2));
+    expect(partsOf(input(silent, { deployments }))).toEqual({});
+  });
+
+  test("is not claimed without anything to compare with, and that is said", () => {
+    const first = costsOf(input(during(0, 60, 5), { deployments: [deployment("d", 0)] }));
+    expect(first).toMatchObject({ parts: [], uncompared: ["d"], unattributed: { bad: 300 } });
+    const always = { deployments, incidents: [incident("i", -1, 120)] };
+    const within = costsOf(input(during(120, 180, 5), always));
+    expect(within).toMatchObject({ parts: [], uncompared: ["d"], unattributed: { bad: 300 } });
+    const calm = costsOf(input(() => quiet, { deployments: [deployment("d", 0)] }));
+    expect(calm.uncompared).toEqual([]);
   });
 });
 

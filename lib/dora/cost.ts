@@ -1,5 +1,6 @@
 import type { CostInput } from "#lib/dora/costInput.ts";
 import { type IncidentCost, incidentCosts, type OutsideIncidents } from "#lib/dora/incidentCost.ts";
+import { clearBefore, type IncidentSpan, incidentSpans } from "#lib/dora/incidentSpans.ts";
 import { type Spending, spendingOf } from "#lib/dora/spend.ts";
 import { type Watch, watchesOf } from "#lib/dora/watch.ts";
 import { badOf } from "#lib/slo/budget.ts";
@@ -21,6 +22,8 @@ export interface Costs {
   readonly parts: readonly CostPart[];
   /** What no incident and no deployment explains; always shown. */
   readonly unattributed: { readonly bad: number; readonly share: number };
+  /** Deployments without an excess because no time before them is known in which traffic ran clean. */
+  readonly uncompared: readonly string[];
   readonly bad: number;
   readonly consumed: number;
 }
@@ -36,12 +39,15 @@ export function costsOf(input: CostInput): Costs {
   const spending = spendingOf(input.rows);
   const price = (bad: number) => ({ bad, share: bad / input.budgetTotal });
   const { costs, outside } = incidentCosts(input.incidents, window, spending);
-  const excesses = watchesOf(input)
-    .map((watch) => ({ watch, bad: excessOf(watch, { window, spending, outside }) }))
-    .filter(({ bad }) => bad > 0);
+  const spans = incidentSpans(input.incidents);
+  const watched = watchesOf(input).map((watch) => ({
+    id: watch.id,
+    bad: excessOf(watch, { window, spending, outside, spans }),
+  }));
+  const excesses = watched.flatMap(({ id, bad }) => (bad !== null && bad > 0 ? [{ id, bad }] : []));
   const parts = [
     ...costs.map((cost) => incidentPart(cost, price)),
-    ...excesses.map(({ watch: { id }, bad }) => ({
+    ...excesses.map(({ id, bad }) => ({
       kind: "deployment" as const,
       id,
       deploymentId: id,
@@ -53,6 +59,7 @@ export function costsOf(input: CostInput): Costs {
   return {
     parts: parts.sort((a, b) => b.bad - a.bad || (a.id < b.id ? -1 : 1)),
     unattributed: price(withoutCrumbs(bad - attributed)),
+    uncompared: watched.flatMap((each) => (each.bad === null ? [each.id] : [])),
     bad,
     consumed: bad / input.budgetTotal,
   };
@@ -80,25 +87,29 @@ function wholeRows({ rows, from, to }: CostInput): CostWindow {
   return { from: start.at, to: end.at, bad: badOf(between(start, end)) };
 }
 
+interface Context {
+  readonly window: CostWindow;
+  readonly spending: Spending;
+  readonly outside: OutsideIncidents;
+  readonly spans: readonly IncidentSpan[];
+}
+
 /**
  * Bad events after a deployment above what the error ratio of as long before it makes of its traffic,
- * both outside incidents. Nothing known before: nothing to compare with, and no excess.
+ * both outside incidents; where an incident lasted all that time, of as long before the incident. Null:
+ * something went wrong, and there is nothing to compare it with.
  */
-function excessOf(
-  watch: Watch,
-  context: {
-    readonly window: CostWindow;
-    readonly spending: Spending;
-    readonly outside: OutsideIncidents;
-  },
-): number {
-  const from = Math.max(watch.from, context.window.from);
-  const to = Math.min(watch.to, context.window.to);
-  if (to <= from || !context.spending.reachesBefore(watch.from)) return 0;
-  const after = context.outside(from, to);
-  const before = context.outside(watch.from - (watch.to - watch.from), watch.from);
-  const ratio = before.total > 0 ? before.bad / before.total : 0;
-  return Math.max(0, after.bad - ratio * after.total);
+function excessOf(watch: Watch, { window, spending, outside, spans }: Context): number | null {
+  const from = Math.max(watch.from, window.from);
+  const to = Math.min(watch.to, window.to);
+  if (to <= from) return 0;
+  const after = outside(from, to);
+  if (after.bad <= 0) return 0;
+  const lengthMs = watch.to - watch.from;
+  const end = clearBefore(spans, { at: watch.from, lengthMs });
+  const before = outside(end - lengthMs, end);
+  if (!spending.reachesBefore(end) || before.total <= 0) return null;
+  return Math.max(0, after.bad - (before.bad / before.total) * after.total);
 }
 
 /** Sums of fractions leave crumbs: they are not a cost. */

@@ -20,6 +20,7 @@ import type {
   Change,
   DeploymentMark,
   DeploymentRecord,
+  DeploymentSource,
   Incident,
   ShippedCommits,
 } from "#lib/dora/facts.ts";
@@ -45,6 +46,8 @@ export interface DeliveryRules {
   readonly production: ProductionRule;
   /** Leaves changes of bots out of lead times, and lists them. */
   readonly excludeBots: boolean;
+  /** Where a service's deployments are told of: those that another source tells, too, count once. */
+  readonly sources?: ReadonlyMap<string, DeploymentSource>;
 }
 
 export const DEFAULT_RULES: DeliveryRules = { production: DEFAULT_PRODUCTION, excludeBots: false };
@@ -69,7 +72,7 @@ export interface Delivery extends Arrivals {
  * @example deliveryOf(facts, DEFAULT_RULES).verdicts.filter(({ failed }) => failed)
  */
 export function deliveryOf(facts: DeliveryFacts, rules: DeliveryRules): Delivery {
-  const { deployments, excluded } = deploymentsOf(facts.records, rules.production);
+  const { deployments, excluded } = deploymentsOf(facts.records, rules);
   const sequences = sequencesOf(deployments);
   const { previous } = sequences;
   const cargo = cargoOf(deployments, facts.shipped, previous);

@@ -9,7 +9,10 @@ import {
 } from "#lib/dora/environment.ts";
 import { attemptsOf } from "#lib/dora/matrix.ts";
 import { outcomeOf } from "#lib/dora/outcome.ts";
-import { at, deployed } from "#lib/dora/testing.ts";
+import { at, delivery, deployed } from "#lib/dora/testing.ts";
+import { isVersion } from "#lib/dora/version.ts";
+
+const RULES = { production: DEFAULT_PRODUCTION };
 
 describe("outcomeOf", () => {
   test.each([
@@ -61,12 +64,12 @@ describe("production", () => {
       { service: "shop", environment: "production", production: true, n: 2 },
       { service: "shop", environment: "staging", production: false, n: 1 },
     ]);
-    expect(deploymentsOf(records, DEFAULT_PRODUCTION).deployments).toHaveLength(2);
+    expect(deploymentsOf(records, RULES).deployments).toHaveLength(2);
   });
 });
 
 const idsOf = (records: Parameters<typeof deploymentsOf>[0]) =>
-  deploymentsOf(records, DEFAULT_PRODUCTION).deployments.map(({ id }) => id);
+  deploymentsOf(records, RULES).deployments.map(({ id }) => id);
 const minutes = (m: number) => m / 60;
 
 describe("jobs of a matrix", () => {
@@ -83,7 +86,7 @@ describe("jobs of a matrix", () => {
       deployed("a", 0, { sha: "x", statuses: [{ state: "failure", at: at(1) }] }),
       deployed("b", 0, { sha: "x", statuses: [{ state: "success", at: at(2) }] }),
     ];
-    expect(deploymentsOf(records, DEFAULT_PRODUCTION).deployments).toMatchObject([
+    expect(deploymentsOf(records, RULES).deployments).toMatchObject([
       { id: "b", recordIds: ["a", "b"], finishedAt: at(2) },
     ]);
   });
@@ -108,6 +111,80 @@ describe("jobs of a matrix", () => {
     expect(idsOf(versions)).toEqual(["a", "c"]);
     expect(idsOf([deployed("a", 0, nameless), deployed("b", 0, nameless)])).toEqual(["a", "b"]);
   });
+});
+
+describe("a return to a version within ten minutes", () => {
+  const [v1, v2] = [{ sha: "x" }, { sha: "y" }];
+
+  test("is a deployment of its own, and makes what it replaced a failure", () => {
+    const records = [
+      deployed("a", 0, v1),
+      deployed("b", minutes(4), v2),
+      deployed("c", minutes(8), v1),
+    ];
+    expect(idsOf(records)).toEqual(["a", "b", "c"]);
+    const { verdicts } = delivery({ records });
+    expect(verdicts.map(({ failed, isRework }) => [failed, isRework])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  test("is none while the other never reached users, or was begun before the first had", () => {
+    const failure = { statuses: [{ state: "failure", at: at(minutes(5)) }] };
+    const failed = [deployed("a", 0, v1), deployed("b", minutes(4), { ...v2, ...failure })];
+    expect(idsOf([...failed, deployed("c", minutes(8), v1)])).toEqual(["a"]);
+    const slow = { statuses: [{ state: "success", at: at(minutes(6)) }] };
+    const side = [deployed("a", 0, { ...v1, ...slow }), deployed("b", minutes(2), v2)];
+    expect(idsOf([...side, deployed("c", minutes(5), v1)])).toEqual(["b", "c"]);
+  });
+});
+
+describe("a ref without a sha", () => {
+  test.each<[string, boolean]>([
+    ["v1", true],
+    ["1.4.0", true],
+    ["1.4.0-rc.1", true],
+    ["checkout@2.0.1", true],
+    ["checkout-v3", true],
+    ["build-4711", true],
+    ["refs/tags/v1.2", true],
+    ["main", false],
+    ["master", false],
+    ["refs/heads/v1", false],
+    ["feature/ABC-12", false],
+    ["release/1.2", false],
+    ["k8s", false],
+  ])("%s is a version: %s", (ref, expected) => {
+    expect(isVersion({ source: "api" }, ref)).toBe(expected);
+    const records = [0, 5, 30, 90].map((m, i) =>
+      deployed(`d${i}`, minutes(m), { sha: null, ref, source: "api" }),
+    );
+    const { verdicts } = delivery({ records });
+    expect(verdicts).toHaveLength(expected ? 2 : 4);
+    expect(verdicts.filter(({ isRework }) => isRework)).toEqual([]);
+  });
+
+  test("of a release or a tag is a version whatever it is called", () => {
+    expect(isVersion({ source: "tag" }, "spring")).toBe(true);
+  });
+});
+
+test("what another source tells of a service is counted once, by the one that is settled", () => {
+  const api = { source: "api" as const };
+  const records = [
+    deployed("a", 0, { sha: "x" }),
+    deployed("b", 3, { ...api, sha: "y" }),
+    deployed("c", 6, { ...api, service: "search" }),
+    deployed("d", 7, { ...api, environment: "staging" }),
+  ];
+  expect(idsOf(records)).toEqual(["a", "b", "c"]);
+  const settled = (source: "api" | "deployment") =>
+    deploymentsOf(records, { ...RULES, sources: new Map([["shop", source]]) });
+  expect(settled("deployment").deployments.map(({ id }) => id)).toEqual(["a", "c"]);
+  expect(settled("api").deployments.map(({ id }) => id)).toEqual(["b", "c"]);
+  expect(settled("api").excluded).toMatchObject([{ reason: "other-source", id: "a", n: 1 }]);
 });
 
 describe("redeploys", () => {
@@ -153,8 +230,8 @@ test("the order of the records does not matter", () => {
         .map((value) => ({ value, key: keys.next().value }))
         .sort((a, b) => a.key - b.key)
         .map(({ value }) => value);
-      const { deployments } = deploymentsOf(records, DEFAULT_PRODUCTION);
-      expect(deploymentsOf(shuffled, DEFAULT_PRODUCTION).deployments).toEqual(deployments);
+      const { deployments } = deploymentsOf(records, RULES);
+      expect(deploymentsOf(shuffled, RULES).deployments).toEqual(deployments);
     }),
   );
 });

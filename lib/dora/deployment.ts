@@ -13,7 +13,7 @@ export interface Deployment {
   readonly environment: string;
   readonly sha: string | null;
   readonly ref: string | null;
-  /** What tells one version from another: the sha, else the ref, else the id. */
+  /** What tells one version from another: the sha, else the ref where it is no branch, else the id. */
   readonly version: string;
   readonly createdAt: number;
   readonly finishedAt: number;
@@ -28,20 +28,33 @@ export interface Deployments {
   readonly excluded: readonly Exclusion[];
 }
 
+interface DeploymentRules {
+  readonly production: ProductionRule;
+  /** By service; without one, all that tell of it count. */
+  readonly sources?: ReadonlyMap<string, DeploymentSource>;
+}
+
 /** So long after a deployment, the same version again is the same deployment. */
 const REDEPLOY_MS = 60 * MINUTE;
 
 /**
  * The successful production deployments among records in any order. Jobs of one sha within 10 min are
- * one, and so are redeploys of a sha within 60 min when no other came between in that environment.
- * @example deploymentsOf(records, DEFAULT_PRODUCTION).deployments.length // 1
+ * one, and so are redeploys of a sha within 60 min when no other came between in that environment. Of a
+ * service with a settled source, what others tell is left out.
+ * @example deploymentsOf(records, { production: DEFAULT_PRODUCTION }).deployments.length // 1
  */
 export function deploymentsOf(
   records: readonly DeploymentRecord[],
-  production: ProductionRule,
+  { production, sources }: DeploymentRules,
 ): Deployments {
-  const attempts = attemptsOf(records.filter((record) => isProduction(record, production)));
-  const excluded = attempts.flatMap(({ excluded: left }) => left);
+  const inProduction = records.filter((record) => isProduction(record, production));
+  const isOther = ({ service, source }: DeploymentRecord) =>
+    (sources?.get(service) ?? source) !== source;
+  const attempts = attemptsOf(inProduction.filter((record) => !isOther(record)));
+  const excluded = [
+    ...inProduction.filter(isOther).map(fromElsewhere),
+    ...attempts.flatMap(({ excluded: left }) => left),
+  ];
   const done = attempts.flatMap(succeeded).sort(byFinish);
   const kept: Deployment[] = [];
   for (const sequence of Map.groupBy(done, sequenceOf).values()) {
@@ -50,6 +63,10 @@ export function deploymentsOf(
     excluded.push(...repeats);
   }
   return { deployments: kept.sort(byFinish), excluded };
+}
+
+function fromElsewhere({ id, service, createdAt }: DeploymentRecord): Exclusion {
+  return { reason: "other-source", id, service, at: createdAt, n: 1 };
 }
 
 /**

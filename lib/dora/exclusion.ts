@@ -5,11 +5,15 @@ export type ExclusionReason =
   | "unfinished"
   | "same-deployment"
   | "redeploy"
+  | "other-source"
+  /** Deployments of a service of whose incidents nothing is known. */
+  | "incidents-unknown"
   /** Changes. */
   | "first-deployment"
   | "long-gap"
   | "incomplete-walk"
   | "commits-unknown"
+  | "commits-not-told"
   | "change-unknown"
   | "bot"
   | "clock-skew"

@@ -33,7 +33,7 @@ export interface ChangeCommit {
 
 /** A merged pull request, or a commit that came without one. */
 export interface Change {
-  /** `pr:<repository node id>#<number>` or `commit:<sha>`. */
+  /** `pr:<repository node id>#<number>`, `commit:<sha>`, or `commit:<service>:<sha>` of a pipeline's own. */
   readonly id: string;
   readonly repository: string;
   /** Number of the pull request; null for a lone commit. */
@@ -90,6 +90,8 @@ export interface Incident {
   /** Null while it is open. */
   readonly resolvedAt: number | null;
   readonly links: readonly IncidentLink[];
+  /** What kind of trouble it was, in the team's own words; absent or null where nobody says. */
+  readonly incidentClass?: string | null;
 }
 
 /** A time in which a burn tier of one of the service's SLOs fired. */

@@ -210,6 +210,20 @@ describe("which deployment caused an incident", () => {
     expect(cause([], soon, { burnAlerts: other })).toEqual(["d3", "last-deployment", "low"]);
   });
 
+  test("4: of burns that overlap, the one that began nearest tells, else the later", () => {
+    const slow = { ...burn(3, null), tier: "ticket-slow" };
+    const page = burn(6.1, null);
+    for (const burnAlerts of [
+      [slow, page],
+      [page, slow],
+    ]) {
+      expect(cause([], { from: 6.2, to: 11 }, { burnAlerts })[0]).toBe("d2");
+    }
+    const after = burn(8.1, null);
+    expect(cause([], { from: 6.2, to: 11 }, { burnAlerts: [after, page] })[0]).toBe("d2");
+    expect(cause([], { from: 7.1, to: 11 }, { burnAlerts: [page, after] })[0]).toBe("d3");
+  });
+
   test("5 and 6: the last deployment within 24 h, else none", () => {
     expect(cause([], { from: 32, to: 33 })).toEqual(["d3", "last-deployment", "low"]);
     expect(cause([], { from: 32.1, to: 33 })).toEqual([null, "unattributed", null]);

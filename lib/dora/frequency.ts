@@ -32,6 +32,7 @@ export interface Rhythm {
 const DEPLOYMENT_REASONS = new Set([
   "never-succeeded",
   "unfinished",
+  "other-source",
   "same-deployment",
   "redeploy",
 ]);

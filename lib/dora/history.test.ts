@@ -6,7 +6,7 @@ import { monthSpan } from "#lib/dora/calendar.ts";
 import { DEFAULT_RULES, type DeliveryFacts, deliveryOf } from "#lib/dora/delivery.ts";
 import type { Change } from "#lib/dora/facts.ts";
 import { doraReport } from "#lib/dora/report.ts";
-import { ALL_SYNCED, deployed, factsOf } from "#lib/dora/testing.ts";
+import { ALL_KNOWN, deployed, factsOf } from "#lib/dora/testing.ts";
 
 /** The releases of a public project, kept beside the repository and not in it. */
 const FILE = join(import.meta.dirname, "../../../shared/data/dora-langfuse.json");
@@ -95,7 +95,7 @@ describe.skipIf(!existsSync(FILE))(
       expect(months.length).toBeGreaterThan(30);
       for (const [month, { count, hours }] of months) {
         const span = monthSpan(month, "UTC") ?? { from: 0, to: 0 };
-        const scope = { ...span, zone: "UTC", now: span.to, synced: ALL_SYNCED };
+        const scope = { ...span, zone: "UTC", now: span.to, knowledge: ALL_KNOWN };
         const { deploymentFrequency, leadTime } = doraReport(delivery, scope).metrics;
         expect([month, deploymentFrequency.value]).toEqual([month, count]);
         expect([month, leadTime.n, leadTime.value]).toEqual([month, hours.length, median(hours)]);

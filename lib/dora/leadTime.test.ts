@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findChange, indexChanges } from "#lib/dora/changes.ts";
 import { DEFAULT_RULES, type DeliveryFacts } from "#lib/dora/delivery.ts";
+import { commitChange } from "#lib/dora/posted.ts";
 import { doraReport } from "#lib/dora/report.ts";
 import { STAGES, stagesOf, type Way } from "#lib/dora/stages.ts";
 import { at, brought, delivery, deployed, pull, scope } from "#lib/dora/testing.ts";
@@ -15,6 +16,7 @@ const arrived = { records: two, changes: [one], shipped: [brought("d1", "d0", on
 
 describe("stages", () => {
   const change = {
+    id: "pr:R#1",
     number: 1,
     openedAt: at(2),
     readyAt: at(3),
@@ -43,6 +45,11 @@ describe("stages", () => {
     ["no length of its own", { createdAt: at(20) }, [3, 2, 4, 11, null]],
     ["a review of the draft", { change: { ...change, firstReviewAt: at(1) } }, [3, 0, 6, 5, 6]],
     ["a review after the merge", { change: { ...change, firstReviewAt: at(12) } }, [3, 6, 0, 5, 6]],
+    [
+      "a commit that a pipeline names",
+      { change: { ...change, id: "commit:shop:c", number: null, mergedAt: at(0) } },
+      [14, null, null, null, 6],
+    ],
     ["begun before the merge", { createdAt: at(7) }, [3, 2, 4, 0, 11]],
   ])("%s", (_, parts, expected) => {
     expect(hoursOf(parts)).toEqual(expected);
@@ -51,6 +58,7 @@ describe("stages", () => {
   test("sum exactly to the lead time, whatever the moments are", () => {
     const time = fc.integer({ min: -1000, max: 100_000 });
     const moments = fc.record({
+      id: fc.constantFrom("pr:R#1", "commit:shop:c"),
       number: fc.constantFrom(1, null),
       openedAt: fc.option(time),
       readyAt: fc.option(time),
@@ -134,9 +142,54 @@ describe("which changes a deployment brought", () => {
     const sha = "dc16c5b99d0282a810487200ebcc97a600ba9cda";
     const index = indexChanges([pull(1, { from: 0, to: 1, sha })]);
     for (const name of ["pr:R#1", sha, "dc16c5b", "DC16C5B9", "branch-of-1"]) {
-      expect(findChange(index, name)?.number).toBe(1);
+      expect(findChange(index, name, "shop")?.number).toBe(1);
     }
-    expect([findChange(index, "dc16c5"), findChange(index, "dc16c5c")]).toEqual([null, null]);
+    const none = ["dc16c5", "dc16c5c"].map((name) => findChange(index, name, "shop"));
+    expect(none).toEqual([null, null]);
+  });
+});
+
+describe("what pipelines hand in", () => {
+  const api = { source: "api" as const };
+  const handed = [deployed("d0", 0, api), deployed("d1", 48, api)];
+  const place = { service: "shop", repository: "shop" };
+
+  test("without commits has no lead time, for a reason of its own", () => {
+    const metric = leadTimeOf({ records: handed });
+    expect(metric).toMatchObject({ value: null, reason: "commits-not-told" });
+    expect(metric.excluded.map(({ reason }) => reason)).toEqual([
+      "first-deployment",
+      "commits-not-told",
+    ]);
+  });
+
+  test("with commits counts from their authoring, and waits for nothing that is known", () => {
+    const changes = [commitChange(place, { sha: "c", authoredAt: at(10) })];
+    const facts = { records: handed, changes, shipped: [brought("d1", "d0", ["c"])] };
+    const metric = leadTimeOf(facts);
+    expect(metric).toMatchObject({ n: 1, value: 38 * HOUR });
+    const stages = Object.fromEntries((metric.stages ?? []).map((one) => [one.stage, one.n]));
+    expect(stages).toMatchObject({ coding: 1, waiting: 0 });
+  });
+
+  test("says nothing of a commit to other services, and gives way to what a repository tells", () => {
+    const forged = commitChange(
+      { service: "cart", repository: "R" },
+      { sha: "merge-of-1", authoredAt: at(47) },
+    );
+    const own = commitChange(place, { sha: "merge-of-1", authoredAt: at(46) });
+    const changes = [forged, own];
+    const facts = { records: handed, changes, shipped: [brought("d1", "d0", ["merge-of-1"])] };
+    expect(leadTimeOf(facts)).toMatchObject({ n: 1, value: 2 * HOUR });
+    expect(leadTimeOf({ ...facts, changes: [forged] }).excluded.at(-1)).toMatchObject({
+      reason: "change-unknown",
+    });
+    expect(leadTimeOf({ ...facts, changes: [...changes, one] })).toMatchObject({
+      value: 38 * HOUR,
+      rows: ["pr:R#1"],
+    });
+    expect(findChange(indexChanges([forged]), "merge-of-1", "shop")).toBeNull();
+    expect(findChange(indexChanges([forged]), "merge-of-1", "cart")).toBe(forged);
   });
 });
 

@@ -11,6 +11,7 @@ const CHANGE_REASONS = new Set([
   "long-gap",
   "incomplete-walk",
   "commits-unknown",
+  "commits-not-told",
   "change-unknown",
   "bot",
   "clock-skew",
@@ -55,13 +56,15 @@ function absence(selection: Selection): Absence | null {
   const { verdicts, excluded, scope } = selection;
   const none = deploymentAbsence(selection);
   if (none) return none;
-  const { changes } = scope.synced;
-  if (changes === null || changes >= scope.to) return "not-synced";
   const count = (reason: string) => excluded.filter((e) => e.reason === reason).length;
   const first = count("first-deployment");
+  const untold = count("commits-not-told");
+  if (untold > 0 && first + untold === verdicts.length) return "commits-not-told";
+  const { changes } = scope.synced;
+  if (changes === null || changes >= scope.to) return "not-synced";
   if (first === verdicts.length) return "first-deployment";
   const unread = count("commits-unknown");
-  return unread > 0 && first + unread === verdicts.length ? "not-synced" : null;
+  return unread > 0 && first + untold + unread === verdicts.length ? "not-synced" : null;
 }
 
 function summaries(arrivals: readonly Arrival[]): StageSummary[] {

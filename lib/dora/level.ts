@@ -5,6 +5,7 @@ import {
   type LevelMetric,
   PUBLISHED,
 } from "#lib/dora/clusters.ts";
+import type { Cadence } from "#lib/dora/frequency.ts";
 import { FEW, type Metric } from "#lib/dora/metric.ts";
 
 /** Where one metric stands among the published clusters of a year. */
@@ -23,27 +24,37 @@ export type Level =
   | {
       readonly state: "none";
       readonly year: number;
-      readonly reason: "no-value" | "too-few" | "still-open" | "not-published";
+      readonly reason: NoLevel;
     };
 
+export type NoLevel =
+  | "no-value"
+  /** Facts of a part of the range are missing. */
+  | "partly-synced"
+  /** Of several services at once: the clusters are of single ones. */
+  | "pooled"
+  | "too-few"
+  /** The range holds no complete week or month to tell a rhythm by. */
+  | "too-short"
+  | "still-open"
+  | "not-published";
+
 /**
- * The level of one metric by one year's report. None without a value, below 10 deployments, while an
- * open failure may still worsen it, and where that year published no clusters. There is no level of
- * all metrics together.
+ * The level of one metric by one year's report. None without a value, over facts of which a part is
+ * missing, of several services at once, while an open failure may still worsen it, and where that year
+ * published no clusters. A frequency is placed by its rhythm, the others need 10 deployments. There is
+ * no level of all metrics together.
  * @example levelOf("leadTime", { metric, deployments: 42, year: 2024 }).state // "level"
  */
-export function levelOf(name: LevelMetric, { metric, deployments, year }: LevelInput): Level {
+export function levelOf(name: LevelMetric, input: LevelInput): Level {
+  const { metric, year } = input;
   const published = PUBLISHED.get(year);
-  const none = (reason: (Level & { state: "none" })["reason"]): Level => ({
-    state: "none",
-    year,
-    reason,
-  });
-  const value = name === "deploymentFrequency" ? (metric.perDay ?? null) : metric.value;
-  if (!published) return none("not-published");
-  if (metric.value === null || value === null) return none("no-value");
-  if (deployments < FEW) return none("too-few");
-  if (metric.flags.includes("at-least")) return none("still-open");
+  const value = placedValue(name, input);
+  const reason = hindrance(name, input) ?? (value === null ? "too-short" : null);
+  if (!published) return { state: "none", year, reason: "not-published" };
+  if (reason !== null || value === null || metric.value === null) {
+    return { state: "none", year, reason: reason ?? "no-value" };
+  }
   const { source, clusters } = published;
   return { state: "level", year, source, ...place(name, value, clusters) };
 }
@@ -52,8 +63,38 @@ export interface LevelInput {
   readonly metric: Pick<Metric, "value" | "perDay" | "flags">;
   /** Of the same range. */
   readonly deployments: number;
+  /** Of the same range; null when it is too short to tell. */
+  readonly cadence: Cadence | null;
   readonly year: number;
 }
+
+function hindrance(name: LevelMetric, { metric, deployments }: LevelInput): NoLevel | null {
+  const { value, flags } = metric;
+  if (value === null || deployments === 0) return "no-value";
+  if (flags.includes("partly-synced")) return "partly-synced";
+  if (flags.includes("pooled")) return "pooled";
+  if (name !== "deploymentFrequency" && deployments < FEW) return "too-few";
+  return flags.includes("at-least") ? "still-open" : null;
+}
+
+/** Deployments of one busy day do not make a daily rhythm: the rate is held within what is usual. */
+function placedValue(name: LevelMetric, { metric, cadence }: LevelInput): number | null {
+  if (name !== "deploymentFrequency") return metric.value;
+  if (cadence === null || metric.perDay === undefined) return null;
+  const { low, high } = BAND[cadence];
+  return Math.min(Math.max(metric.perDay, low), high * (1 - Number.EPSILON));
+}
+
+const WEEK = 7;
+const MONTH = 365 / 12;
+
+/** Deployments per day that a rhythm stands for, `[low, high)`. */
+const BAND: Readonly<Record<Cadence, { readonly low: number; readonly high: number }>> = {
+  daily: { low: 1, high: Number.MAX_VALUE },
+  weekly: { low: 1 / WEEK, high: 1 },
+  monthly: { low: 1 / MONTH, high: 1 / WEEK },
+  less: { low: 0, high: 1 / MONTH },
+};
 
 function place(name: LevelMetric, value: number, clusters: Clusters) {
   const distance = name === "changeFailureRate" ? byDifference : byRatio;

@@ -34,7 +34,7 @@ export function revertsIn(
 ): Rework[] {
   return landings.flatMap(({ change, deployment }) => {
     if (change.reverts === null) return [];
-    const target = findChange(index, change.reverts);
+    const target = findChange(index, change.reverts, deployment.service);
     if (target && target.reverts !== null) return [];
     const cause = target ? (landed.get(deployment.service)?.get(target.id) ?? null) : null;
     if (cause?.id === deployment.id) return [];

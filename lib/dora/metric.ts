@@ -1,3 +1,4 @@
+import type { Span } from "#lib/dora/calendar.ts";
 import type { Exclusion } from "#lib/dora/exclusion.ts";
 import type { DeploymentSource } from "#lib/dora/facts.ts";
 import type { Interval } from "#lib/dora/quantile.ts";
@@ -5,7 +6,13 @@ import type { Confidence } from "#lib/dora/rework.ts";
 import type { Stage } from "#lib/dora/stages.ts";
 
 /** Why there is no number. */
-export type Absence = "no-deployments" | "first-deployment" | "no-incident-source" | "not-synced";
+export type Absence =
+  | "no-deployments"
+  | "first-deployment"
+  | "no-incident-source"
+  | "not-synced"
+  /** Deployments were handed in without what they brought. */
+  | "commits-not-told";
 
 /** What to know before trusting a number. */
 export type Flag =
@@ -57,6 +64,8 @@ export interface Metric {
   readonly value: number | null;
   readonly reason?: Absence;
   readonly flags: readonly Flag[];
+  /** When it is partly synced: the part of the range of which all facts are there; epoch ms. */
+  readonly known?: Span;
   /** How many it was taken over: deployments, changes, failures or incidents. */
   readonly n: number;
   readonly unit: "deployments" | "ms" | "ratio";

@@ -1,5 +1,5 @@
 import { monthAt, monthSpan, monthsThrough, type Span } from "#lib/dora/calendar.ts";
-import { dayNumber, dayOf, startOfDay } from "#lib/dora/zone.ts";
+import { dayNumber, dayOf, startOfDay } from "#lib/time/zone.ts";
 
 /** A range as people name it. Days are of the report's zone, both ends included. */
 export type Period =

@@ -20,6 +20,7 @@ export interface PostedDeployment {
 /**
  * The record that a message adds up to, with what was known `before`, when it was received (epoch ms).
  * A status without a time of its own happened when it was first received: told again, it adds nothing.
+ * A time that is told corrects the one that was told before.
  * @example recordOf(message, null, Date.now()).statuses // [{ state: "success", at: 1_767_225_600_000 }]
  */
 export function recordOf(
@@ -30,11 +31,20 @@ export function recordOf(
   const { status: _, startedAt, finishedAt, ...told } = message;
   return {
     ...told,
+    sha: message.sha ?? before?.sha ?? null,
+    ref: message.ref ?? before?.ref ?? null,
+    url: message.url ?? before?.url ?? null,
     creator: before?.creator ?? message.creator,
-    createdAt: startedAt ?? finishedAt ?? before?.createdAt ?? receivedAt,
+    createdAt: startedAt ?? begunBy(finishedAt, before?.createdAt ?? null) ?? receivedAt,
     statuses: statusesOf(message, before?.statuses ?? [], receivedAt),
     source: "api",
   };
+}
+
+/** What has finished had begun. */
+function begunBy(finishedAt: number | null, before: number | null): number | null {
+  if (finishedAt === null || before === null) return before ?? finishedAt;
+  return Math.min(before, finishedAt);
 }
 
 function statusesOf(
@@ -42,23 +52,30 @@ function statusesOf(
   before: readonly DeploymentStatus[],
   receivedAt: number,
 ): DeploymentStatus[] {
-  const started =
-    startedAt === null ? [] : [{ state: "in_progress" satisfies PostedStatus, at: startedAt }];
-  const at = state === "in_progress" ? startedAt : finishedAt;
-  if (at !== null) return [...started, { state, at }];
+  const began = { state: "in_progress" satisfies PostedStatus, at: startedAt };
+  const told = { state, at: state === "in_progress" ? startedAt : finishedAt };
   const isKnown = before.some((status) => status.state === state);
-  return isKnown ? started : [...started, { state, at: receivedAt }];
+  const said = [began, told.at === null && !isKnown ? { state, at: receivedAt } : told];
+  const news = new Map(
+    said.flatMap(({ state, at }) => (at === null ? [] : [[state, at] as const])),
+  );
+  const kept = before.filter((status) => !news.has(status.state));
+  return [...kept, ...[...news].map(([state, at]) => ({ state, at }))].sort(
+    (a, b) => a.at - b.at || (a.state < b.state ? -1 : 1),
+  );
 }
 
 /**
- * A commit that a pipeline names as a change of its own. When it was merged is not told: it counts as
- * merged when it was authored.
- * @example commitChange("myorg/checkout", { sha: "dc16c5b…", authoredAt: 0 }).id // "commit:dc16c5b…"
+ * A commit that a pipeline names as a change of its service. When it was merged is not told, so its
+ * lead time has no time of waiting (`isMergeTold`).
+ * @example commitChange({ service: "checkout", repository: "myorg/checkout" }, commit).id // "commit:checkout:dc16c5b…"
  */
-export function commitChange(repository: string, commit: ChangeCommit): Change {
-  const { sha, authoredAt } = commit;
+export function commitChange(
+  { service, repository }: { readonly service: string; readonly repository: string },
+  { sha, authoredAt }: ChangeCommit,
+): Change {
   return {
-    id: `commit:${sha}`,
+    id: `commit:${service}:${sha}`,
     repository,
     number: null,
     title: `Commit ${sha.slice(0, 7)}`,
@@ -74,4 +91,21 @@ export function commitChange(repository: string, commit: ChangeCommit): Change {
     mergedAt: authoredAt,
     reverts: null,
   };
+}
+
+/**
+ * The service whose pipeline named a change: it says nothing of that commit to other services. Null for
+ * what a repository told.
+ * @example serviceOfChange("commit:checkout:dc16c5b") // "checkout"
+ */
+export function serviceOfChange(id: string): string | null {
+  return /^commit:(.+):[^:]*$/.exec(id)?.[1] ?? null;
+}
+
+/**
+ * Whether it is known when a change was merged: of what a pipeline names it is not.
+ * @example isMergeTold({ id: "pr:R_1#41" }) // true
+ */
+export function isMergeTold({ id }: Pick<Change, "id">): boolean {
+  return serviceOfChange(id) === null;
 }

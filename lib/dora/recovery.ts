@@ -1,6 +1,7 @@
-import { deploymentAbsence, syncFlags } from "#lib/dora/absence.ts";
+import { deploymentAbsence, incidentAbsence, syncFlags } from "#lib/dora/absence.ts";
 import { summarize } from "#lib/dora/durations.ts";
 import type { Exclusion } from "#lib/dora/exclusion.ts";
+import { isBlind } from "#lib/dora/failureRate.ts";
 import { type Absence, flagIf, type Metric } from "#lib/dora/metric.ts";
 import type { Observation } from "#lib/dora/quantile.ts";
 import type { Selection } from "#lib/dora/selection.ts";
@@ -38,7 +39,7 @@ export function recoveryTime(selection: Selection): Metric {
     flags: [
       ...flags,
       ...flagIf(failed.length === 0 && reason === null, "no-failures"),
-      ...flagIf(scope.synced.incidents === "no-source" && timed.length > 0, "no-incident-source"),
+      ...flagIf(isBlind(selection) && (timed.length > 0 || reason === null), "no-incident-source"),
       ...flagIf(pooled, "pooled"),
       ...syncFlags(scope, ["deployments", "incidents"]),
     ],
@@ -54,9 +55,7 @@ export function recoveryTime(selection: Selection): Metric {
 function absence(selection: Selection, failed: number): Absence | null {
   const none = deploymentAbsence(selection);
   if (none || failed > 0) return none;
-  const { incidents } = selection.scope.synced;
-  if (incidents === "no-source") return "no-incident-source";
-  return incidents === null || incidents >= selection.scope.to ? "not-synced" : null;
+  return incidentAbsence(selection);
 }
 
 function disordered({ deployment: { id, service, finishedAt } }: Verdict): Exclusion {

@@ -3,14 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { DeliveryFacts } from "#lib/dora/delivery.ts";
 import { histogram } from "#lib/dora/distribution.ts";
 import { doraReport } from "#lib/dora/report.ts";
-import type { ReportScope } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
 import {
-  ALL_SYNCED,
+  ALL_KNOWN,
   at,
   brought,
   delivery,
   deployed,
   incident,
+  knowing,
   pull,
   START,
   scope,
@@ -99,7 +100,7 @@ describe("absence is told, never 0 and never good", () => {
 
   test("without a source of incidents the failure rate is not known", () => {
     const { metrics, incidents } = report(one, {
-      synced: { ...ALL_SYNCED, incidents: "no-source" },
+      knowledge: knowing({ incidents: "no-source" }),
     });
     expect(metrics.changeFailureRate).toMatchObject({ value: null, reason: "no-incident-source" });
     expect(metrics.recoveryTime).toMatchObject({ value: null, reason: "no-incident-source" });
@@ -107,10 +108,10 @@ describe("absence is told, never 0 and never good", () => {
     expect(incidents.mttrAllIncidents).toMatchObject({ value: null, reason: "no-incident-source" });
   });
 
-  test.each<[string, ReportScope["synced"], Record<string, string | undefined>]>([
+  test.each<[string, ReportScope["knowledge"], Record<string, string | undefined>]>([
     [
       "nothing read",
-      { deployments: null, changes: null, incidents: null },
+      knowing({ deployments: null, changes: null, incidents: null }),
       {
         deploymentFrequency: "not-synced",
         leadTime: "not-synced",
@@ -119,16 +120,16 @@ describe("absence is told, never 0 and never good", () => {
     ],
     [
       "deployments of later only",
-      { ...ALL_SYNCED, deployments: START + 40 * DAY },
+      knowing({ deployments: { from: START + 40 * DAY, through: START + 90 * DAY } }),
       { deploymentFrequency: "not-synced", leadTime: "not-synced", reworkRate: "not-synced" },
     ],
     [
       "all read, none there",
-      ALL_SYNCED,
+      ALL_KNOWN,
       { deploymentFrequency: undefined, leadTime: "no-deployments", reworkRate: "no-deployments" },
     ],
-  ])("%s", (_, synced, reasons) => {
-    const { metrics } = report({}, { synced });
+  ])("%s", (_, knowledge, reasons) => {
+    const { metrics } = report({}, { knowledge });
     for (const [name, reason] of Object.entries(reasons)) {
       expect({
         name,
@@ -142,14 +143,16 @@ describe("absence is told, never 0 and never good", () => {
 
   test("deployments whose commits or incidents are still to be read", () => {
     const two = { records: [deployed("d1", 10), deployed("d2", 20)] };
-    const { metrics } = report(two, { synced: { ...ALL_SYNCED, changes: null, incidents: null } });
+    const { metrics } = report(two, { knowledge: knowing({ changes: null, incidents: null }) });
     expect(metrics.leadTime).toMatchObject({ value: null, reason: "not-synced" });
     expect(metrics.changeFailureRate).toMatchObject({ value: null, reason: "not-synced" });
     expect(report(two).metrics.leadTime).toMatchObject({ value: null, reason: "not-synced" });
   });
 
   test("a part of the range is flagged", () => {
-    const { metrics } = report(one, { synced: { ...ALL_SYNCED, deployments: START + 1 } });
+    const { metrics } = report(one, {
+      knowledge: knowing({ deployments: { from: START + 1, through: START + 90 * DAY } }),
+    });
     expect(metrics.deploymentFrequency.flags).toContain("partly-synced");
   });
 
@@ -284,9 +287,9 @@ describe("several services", () => {
 
 test("a trend has the value of each of its months, the present one marked as unfinished", () => {
   const records = [0, 40, 41, 70].map((day) => deployed(`d${day}`, day * 24));
-  const { zone, synced } = scope(1);
+  const { zone, knowledge } = scope(1);
   const months = trend(delivery({ records }), {
-    ...{ zone, synced, now: Date.UTC(2026, 2, 20), month: "2026-03", months: 4, services: null },
+    ...{ zone, knowledge, now: Date.UTC(2026, 2, 20), month: "2026-03", months: 4, services: null },
   });
   expect(
     months.map(({ month, complete, metrics }) => [

@@ -1,11 +1,14 @@
+import { knownPart } from "#lib/dora/absence.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
 import { changeFailureRate, deploymentReworkRate } from "#lib/dora/failureRate.ts";
 import { deploymentFrequency, type Rhythm, rhythmOf } from "#lib/dora/frequency.ts";
 import { type IncidentSummary, incidentSummary } from "#lib/dora/incidents.ts";
+import type { FactKind } from "#lib/dora/knowledge.ts";
 import { leadTime } from "#lib/dora/leadTime.ts";
 import type { Metric } from "#lib/dora/metric.ts";
 import { recoveryTime } from "#lib/dora/recovery.ts";
-import { type ReportScope, type Selection, select } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { type Selection, select } from "#lib/dora/selection.ts";
 
 export type MetricName =
   | "deploymentFrequency"
@@ -60,11 +63,19 @@ export function doraReport(
  * @example metricsOf(selection).changeFailureRate.interval // { low: 0.03, high: 0.56 }, rounded
  */
 export function metricsOf(selection: Selection): Metrics {
+  const told = (metric: Metric, kinds: readonly FactKind[]) => withKnown(metric, selection, kinds);
   return {
-    deploymentFrequency: deploymentFrequency(selection),
-    leadTime: leadTime(selection),
-    changeFailureRate: changeFailureRate(selection),
-    recoveryTime: recoveryTime(selection),
-    reworkRate: deploymentReworkRate(selection),
+    deploymentFrequency: told(deploymentFrequency(selection), ["deployments"]),
+    leadTime: told(leadTime(selection), ["deployments", "changes"]),
+    changeFailureRate: told(changeFailureRate(selection), ["deployments", "incidents"]),
+    recoveryTime: told(recoveryTime(selection), ["deployments", "incidents"]),
+    reworkRate: told(deploymentReworkRate(selection), ["deployments", "changes", "incidents"]),
   };
+}
+
+/** A number over facts of which a part is missing says of which time they are there. */
+function withKnown(metric: Metric, { scope }: Selection, kinds: readonly FactKind[]): Metric {
+  if (!metric.flags.includes("partly-synced")) return metric;
+  const known = knownPart(scope, kinds);
+  return known ? { ...metric, known } : metric;
 }

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson, hashOf } from "#lib/dora/canonical.ts";
 import { deliveryReview, freezeReview, inputsHash } from "#lib/dora/review.ts";
 import {
-  ALL_SYNCED,
+  ALL_KNOWN,
   at,
   brought,
   delivery,
   deployed,
   factsOf,
   incident,
+  knowing,
   pull,
 } from "#lib/dora/testing.ts";
 
@@ -31,7 +32,7 @@ const january = {
   month: "2026-01",
   zone: "UTC",
   now: Date.UTC(2026, 1, 2),
-  synced: ALL_SYNCED,
+  knowledge: ALL_KNOWN,
   services: null,
 };
 
@@ -84,6 +85,26 @@ describe("the hash of its inputs", () => {
     ],
   ])("changes when %s", (_, parts) => {
     expect(hash(parts)).not.toBe(hash());
+  });
+
+  test.each([
+    ["a release of the trend behind it", { records: [...facts.records, deployed("t", -3_000)] }],
+    ["the title", { incidents: [incident("i", { from: 21, to: 25 }, { title: "Other" })] }],
+    ["severity", { incidents: [incident("i", { from: 21, to: 25 }, { severity: "SEV1" })] }],
+  ])("changes with all that a review shows: %s", (_, parts) => {
+    expect(hash(parts)).not.toBe(hash());
+  });
+
+  test("changes when more becomes known of the month, and not with how far back history goes", () => {
+    const since = (hours: number) => {
+      const deployments = { from: at(hours), through: Number.POSITIVE_INFINITY };
+      return hash({}, { ...january, knowledge: knowing({}, { shop: { deployments } }) });
+    };
+    expect(since(24)).not.toBe(since(48));
+    expect(since(-2_000)).toBe(since(-2_000.02));
+    expect(since(-2_000)).not.toBe(since(-24));
+    const stopped = { deployments: { from: 0, through: at(400) } };
+    expect(hash({}, { ...january, knowledge: knowing({}, { shop: stopped }) })).not.toBe(hash());
   });
 
   test("changes when a burn alert that ended a failure is seen to end later", () => {

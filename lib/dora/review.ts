@@ -1,9 +1,13 @@
 import { monthSpan, monthsThrough } from "#lib/dora/calendar.ts";
 import { canonicalJson, hashOf } from "#lib/dora/canonical.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
+import { type Gap, gapsOf } from "#lib/dora/gaps.ts";
+import type { Knowledge } from "#lib/dora/knowledge.ts";
 import { type DoraReport, doraReport } from "#lib/dora/report.ts";
-import { type Synced, select } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { select } from "#lib/dora/selection.ts";
 import { type TrendMonth, trend } from "#lib/dora/trend.ts";
+import { HOUR } from "#lib/time/duration.ts";
 
 /** Months of the line behind each number, the reviewed one included. */
 const TREND_MONTHS = 6;
@@ -13,7 +17,7 @@ export interface ReviewInput {
   readonly month: string;
   readonly zone: string;
   readonly now: number;
-  readonly synced: Synced;
+  readonly knowledge: Knowledge;
   /** Null = all. */
   readonly services: ReadonlySet<string> | null;
 }
@@ -25,7 +29,9 @@ export interface DeliveryReview {
   /** The month before, by the same facts. */
   readonly before: DoraReport;
   readonly trend: readonly TrendMonth[];
-  /** Of the facts that the report was made of: it changes when one of them does. */
+  /** What is missing of the month. */
+  readonly gaps: readonly Gap[];
+  /** Of the facts that all of it was made of: it changes when one of them does. */
   readonly inputsHash: string;
 }
 
@@ -35,34 +41,61 @@ export interface DeliveryReview {
  * @example deliveryReview(delivery, { month: "2026-03", zone: "UTC", … })?.before.metrics
  */
 export function deliveryReview(delivery: Delivery, input: ReviewInput): DeliveryReview | null {
-  const { month, zone, now, synced, services } = input;
+  const { month, zone, now, knowledge, services } = input;
   const span = monthSpan(month, zone);
   const earlier = monthSpan(monthsThrough(month, 2)[0] ?? "", zone);
   if (!span || !earlier) return null;
-  const scope = { zone, now, synced };
+  const scope = { zone, now, knowledge };
   return {
     month,
     report: doraReport(delivery, { ...span, ...scope }, services),
     before: doraReport(delivery, { ...earlier, ...scope }, services),
     trend: trend(delivery, { ...scope, month, months: TREND_MONTHS, services }),
+    gaps: gapsOf({ ...span, ...scope }, services),
     inputsHash: inputsHash(delivery, input),
   };
 }
 
 /**
- * A hash of what a month's numbers are made of, in any order in which the facts came: deployments with
- * their verdicts, lead times, incidents with their causes, and what is left out. Not of the clock.
+ * A hash of what a review's numbers are made of, in any order in which the facts came: of all months of
+ * its trend, deployments with their verdicts, lead times, incidents with their causes, what is left out
+ * and what is missing. Not of the clock.
  * @example inputsHash(delivery, input) === inputsHash(deliveryOf(shuffled, rules), input) // true
  */
 export function inputsHash(delivery: Delivery, input: ReviewInput): string {
-  const span = monthSpan(input.month, input.zone);
-  if (!span) return hashOf(null);
-  const { month, zone, now, synced } = input;
-  const picked = select(delivery, { ...span, zone, now, synced }, input.services);
+  const { month, zone, now, knowledge, services } = input;
+  const span = monthSpan(month, zone);
+  const first = monthSpan(monthsThrough(month, TREND_MONTHS)[0] ?? "", zone);
+  if (!span || !first) return hashOf(null);
+  const scope = { from: first.from, to: span.to, zone, now, knowledge };
   return hashOf({
     month,
     zone,
-    services: input.services ? [...input.services].sort() : null,
+    services: services ? [...services].sort() : null,
+    gaps: gapsHashed(input),
+    ...factsHashed(delivery, scope, services),
+  });
+}
+
+/**
+ * What is missing of each month of the trend; when exactly, to the hour, of the reviewed one alone: the
+ * beginning of what is known may move while nothing else does.
+ */
+function gapsHashed({ month, zone, now, knowledge, services }: ReviewInput): unknown[] {
+  const hour = (at: number | null) => at && Math.floor(at / HOUR);
+  return monthsThrough(month, TREND_MONTHS).flatMap((each) => {
+    const span = monthSpan(each, zone);
+    const gaps = span ? gapsOf({ ...span, zone, now, knowledge }, services) : [];
+    return gaps.map(({ service, kind, state, since, through }) => [
+      ...[each, service, kind, state],
+      ...(each === month ? [hour(since), hour(through)] : []),
+    ]);
+  });
+}
+
+function factsHashed(delivery: Delivery, scope: ReportScope, services: ReviewInput["services"]) {
+  const picked = select(delivery, scope, services);
+  return {
     deployments: picked.verdicts.map(({ deployment: d, failed, isRework, restoration }) => [
       ...[d.id, d.service, d.version, d.finishedAt, failed, isRework],
       restoration?.at ?? null,
@@ -73,12 +106,12 @@ export function inputsHash(delivery: Delivery, input: ReviewInput): string {
         stages,
       ]),
     ),
-    incidents: picked.incidents.map(({ id, startedAt, detectedAt, resolvedAt }) => [
-      ...[id, startedAt, detectedAt, resolvedAt],
+    incidents: picked.incidents.map(({ id, title, severity, ...times }) => [
+      ...[id, title, severity, times.startedAt, times.detectedAt, times.resolvedAt],
       picked.attributions.get(id)?.deploymentId ?? null,
     ]),
     excluded: unordered(picked.excluded),
-  });
+  };
 }
 
 function unordered(values: readonly unknown[]): string[] {
@@ -100,5 +133,14 @@ export interface FrozenReview {
  */
 export function freezeReview(numbers: unknown, inputHashes: readonly string[]): FrozenReview {
   const content = canonicalJson(numbers);
-  return { content, hash: hashOf({ content, inputs: [...inputHashes].sort() }) };
+  return { content, hash: frozenHash(content, inputHashes) };
+}
+
+/**
+ * The hash under which a frozen text and its inputs are published; it tells whether a stored one was
+ * altered.
+ * @example frozenHash(frozen.content, inputHashes) === frozen.hash // true
+ */
+export function frozenHash(content: string, inputHashes: readonly string[]): string {
+  return hashOf({ content, inputs: [...inputHashes].sort() });
 }

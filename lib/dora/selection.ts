@@ -1,27 +1,17 @@
 import type { Span } from "#lib/dora/calendar.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { type Synced, servicesIn, syncedOf } from "#lib/dora/synced.ts";
 
-/** Since when all facts are there (epoch ms); null = nothing has been read yet. */
-export interface Synced {
-  readonly deployments: number | null;
-  readonly changes: number | null;
-  /** "no-source" when nothing tells of incidents. */
-  readonly incidents: number | null | "no-source";
-}
-
-/** What a report is about. */
-export interface ReportScope extends Span {
-  /** IANA name: it says where days and weeks begin. */
-  readonly zone: string;
-  /** Epoch ms: what is open is so until now, and the rest of the range has not been yet. */
-  readonly now: number;
+/** With how far all that was selected is known. */
+export interface SelectedScope extends ReportScope {
   readonly synced: Synced;
 }
 
 /** What a report is taken over: the facts that fall into its range. */
 export interface Selection
   extends Pick<Delivery, "verdicts" | "arrivals" | "incidents" | "attributions" | "excluded"> {
-  readonly scope: ReportScope;
+  readonly scope: SelectedScope;
   /** Whether more than one service is in it. */
   readonly pooled: boolean;
 }
@@ -39,14 +29,16 @@ export function select(
   const isIn = (service: string, at: number) =>
     at >= scope.from && at < scope.to && (services === null || services.has(service));
   const verdicts = delivery.verdicts.filter(({ deployment: d }) => isIn(d.service, d.finishedAt));
+  const met = new Set(verdicts.map(({ deployment }) => deployment.service));
+  const about = services ?? servicesIn(scope.knowledge, met);
   return {
-    scope,
+    scope: { ...scope, synced: syncedOf(scope, about) },
     verdicts,
     arrivals: delivery.arrivals.filter(({ deployment: d }) => isIn(d.service, d.finishedAt)),
     incidents: delivery.incidents.filter(({ service, startedAt }) => isIn(service, startedAt)),
     attributions: delivery.attributions,
     excluded: delivery.excluded.filter(({ service, at }) => isIn(service, at)),
-    pooled: new Set(verdicts.map(({ deployment }) => deployment.service)).size > 1,
+    pooled: met.size > 1,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from "#lib/dora/facts.ts";
+import { isMergeTold } from "#lib/dora/posted.ts";
 
 /** What a change waits for, in order. */
 export const STAGES = ["coding", "pickup", "review", "waiting", "deploying"] as const;
@@ -11,7 +12,10 @@ export type Stages = Readonly<Record<Stage, number | null>>;
 /** The moments of one change's way into production, epoch ms. */
 export interface Way {
   readonly startedAt: number;
-  readonly change: Pick<Change, "number" | "openedAt" | "readyAt" | "firstReviewAt" | "mergedAt">;
+  readonly change: Pick<
+    Change,
+    "id" | "number" | "openedAt" | "readyAt" | "firstReviewAt" | "mergedAt"
+  >;
   /** When the deployment was begun, and when it succeeded. */
   readonly createdAt: number;
   readonly finishedAt: number;
@@ -20,7 +24,8 @@ export interface Way {
 /**
  * How the lead time of a change divides into stages, in ms. They sum exactly to it: each begins where
  * the one before ends, and moments that contradict the order are moved to the nearest that do not.
- * Without a review, pickup lasts to the merge; a lone commit has coding alone until it is merged.
+ * Without a review, pickup lasts to the merge; a lone commit has coding alone until it is merged, or
+ * where that is not told until its deployment is begun.
  * @example stagesOf(way).waiting // 3_600_000
  */
 export function stagesOf(way: Way): Stages {
@@ -37,6 +42,7 @@ export function stagesOf(way: Way): Stages {
 const NONE: Stages = { coding: null, pickup: null, review: null, waiting: null, deploying: null };
 
 function endsOf({ change, createdAt, finishedAt }: Way): (readonly [Stage, number])[] {
+  if (!isMergeTold(change)) return unmerged(createdAt, finishedAt);
   return [...codingAndReview(change), ...shipping(createdAt, finishedAt)];
 }
 
@@ -55,6 +61,15 @@ function codingAndReview(change: Way["change"]): (readonly [Stage, number])[] {
     // A review of a draft does not count as one before the change was ready.
     ["pickup", Math.min(firstReviewAt, mergedAt)],
     ["review", mergedAt],
+  ];
+}
+
+/** How long it waited is not known: what comes before the deployment is taken together. */
+function unmerged(createdAt: number, finishedAt: number): (readonly [Stage, number])[] {
+  if (createdAt >= finishedAt) return [["coding", finishedAt]];
+  return [
+    ["coding", createdAt],
+    ["deploying", finishedAt],
   ];
 }
 

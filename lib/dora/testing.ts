@@ -7,7 +7,8 @@ import {
   deliveryOf,
 } from "#lib/dora/delivery.ts";
 import type { Change, DeploymentRecord, Incident, ShippedCommits } from "#lib/dora/facts.ts";
-import type { ReportScope, Synced } from "#lib/dora/selection.ts";
+import type { Knowledge, ServiceKnowledge } from "#lib/dora/knowledge.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
 import { DAY, HOUR } from "#lib/time/duration.ts";
 
 /** A Thursday, midnight UTC. */
@@ -137,8 +138,26 @@ export function factsOf(facts: Partial<DeliveryFacts>): DeliveryFacts {
   return { ...none, ...facts };
 }
 
+const ALWAYS = { from: 0, through: Number.POSITIVE_INFINITY };
+const ALL: ServiceKnowledge = { deployments: ALWAYS, changes: ALWAYS, incidents: ALWAYS };
+
+/**
+ * All services are known from ever on, but for what is given, of all of them or of some by name.
+ * @example knowing({ incidents: "no-source" })
+ */
+export function knowing(
+  parts: Partial<ServiceKnowledge>,
+  services: Readonly<Record<string, Partial<ServiceKnowledge>>> = {},
+): Knowledge {
+  const others = { ...ALL, ...parts };
+  const each = Object.entries(services).map(
+    ([service, own]) => [service, { ...others, ...own }] as const,
+  );
+  return { byService: new Map(each), others };
+}
+
 /** Everything has been read, and incidents have a source. */
-export const ALL_SYNCED: Synced = { deployments: 0, changes: 0, incidents: 0 };
+export const ALL_KNOWN: Knowledge = knowing({});
 
 /**
  * The `days` after START, in UTC, seen when they are over, but for what is given.
@@ -146,5 +165,5 @@ export const ALL_SYNCED: Synced = { deployments: 0, changes: 0, incidents: 0 };
  */
 export function scope(days: number, parts: Partial<ReportScope> = {}): ReportScope {
   const to = START + days * DAY;
-  return { from: START, to, zone: "UTC", now: to, synced: ALL_SYNCED, ...parts };
+  return { from: START, to, zone: "UTC", now: to, knowledge: ALL_KNOWN, ...parts };
 }

@@ -1,7 +1,8 @@
 import { monthSpan, monthsThrough } from "#lib/dora/calendar.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
 import { type Metrics, metricsOf } from "#lib/dora/report.ts";
-import { type ReportScope, select } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { select } from "#lib/dora/selection.ts";
 
 /** One month of a trend. `complete` is false while it lasts: drawn apart, compared with nothing. */
 export interface TrendMonth {
@@ -26,11 +27,11 @@ export interface TrendInput extends Omit<ReportScope, "from" | "to"> {
  * @example trend(delivery, { ...scope, month: "2026-03", months: 6, services: null }).length // 6
  */
 export function trend(delivery: Delivery, input: TrendInput): TrendMonth[] {
-  const { zone, now, synced, services } = input;
+  const { zone, now, knowledge, services } = input;
   return monthsThrough(input.month, input.months).flatMap((month) => {
     const span = monthSpan(month, zone);
     if (!span) return [];
-    const metrics = metricsOf(select(delivery, { ...span, zone, now, synced }, services));
+    const metrics = metricsOf(select(delivery, { ...span, zone, now, knowledge }, services));
     return [{ month, ...span, complete: span.to <= now, metrics }];
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { commitChange } from "#lib/dora/posted.ts";
 import { at, brought, delivery, deployed, pull } from "#lib/dora/testing.ts";
 import { waitingChanges } from "#lib/dora/waiting.ts";
 
@@ -14,6 +15,7 @@ const changes = [
   // In another repository, and a commit that is a part of #3.
   pull(9, { from: 8, to: 40, sha: "m9" }, { id: "pr:OTHER#9", repository: "OTHER" }),
   lone("m3", 25),
+  commitChange({ service: "shop", repository: "R" }, { sha: "posted", authoredAt: at(30) }),
 ];
 const made = delivery({
   records: [

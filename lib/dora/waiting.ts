@@ -2,6 +2,7 @@ import type { Landing } from "#lib/dora/arrivals.ts";
 import { indexChanges } from "#lib/dora/changes.ts";
 import type { Deployment } from "#lib/dora/deployment.ts";
 import type { Change } from "#lib/dora/facts.ts";
+import { isMergeTold } from "#lib/dora/posted.ts";
 
 export interface WaitingInput {
   readonly changes: readonly Change[];
@@ -26,8 +27,11 @@ export function waitingChanges(input: WaitingInput): Change[] | null {
   const late = changes.filter((c) => c.mergedAt > since && own.has(c.repository));
   // A lone commit that is a part of a pull request is told twice.
   const { byMergeSha } = indexChanges(late);
-  return late
-    .filter(({ id }) => !landed.has(id))
-    .filter(({ id, mergeShas }) => mergeShas.every((sha) => byMergeSha.get(sha)?.id === id))
-    .sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
+  return (
+    late
+      // What a pipeline names it has deployed somewhere; whether it is merged is not told.
+      .filter((change) => !landed.has(change.id) && isMergeTold(change))
+      .filter(({ id, mergeShas }) => mergeShas.every((sha) => byMergeSha.get(sha)?.id === id))
+      .sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1))
+  );
 }

@@ -297,13 +297,15 @@ test("a service's timeline has its deployments and incidents, and none of other 
 describe("costly deployments", () => {
   const all = { from: START, to: END, services: null };
   const ids = async (ask = {}) =>
-    (await readCostlyDeployments(db(), { ...all, ...ask })).map((one) => one.deploymentId);
+    (await readCostlyDeployments(db(), { ...all, ...ask })).deployments.map(
+      (one) => one.deploymentId,
+    );
   test("are those that cost more than a tenth of a budget, dearest first", async () => {
     await tell();
     await told([release("small", 230)]);
     await firing(200.1, 201.1);
     await firing(230.1, 231.1);
-    const found = await readCostlyDeployments(db(), all);
+    const { deployments: found } = await readCostlyDeployments(db(), all);
     expect(found).toMatchObject([
       { deploymentId: "d2", title: "v1.2", finishedAt: at(219), failed: true },
       { deploymentId: "d1", failed: false, cost: { slo: "availability" } },

@@ -1,8 +1,9 @@
 import type { KnownDelivery } from "#app/_data/dora/delivery.ts";
 import type { CostInput } from "#lib/dora/costInput.ts";
-import { budgetFor } from "#lib/slo/budget.ts";
+import { budgetOfRows } from "#lib/slo/budgetOfRows.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { periodOf } from "#lib/slo/period.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
-import { countsOf } from "#lib/slo/windows.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { DAY } from "#lib/time/duration.ts";
 
@@ -17,18 +18,19 @@ export interface BudgetWindow {
   readonly firstCoveredAt: number | null;
   /** Ascending, from LEAD_MS before the window on. */
   readonly rows: readonly TotalsRow[];
+  /** What does not count, merged; the rows are without it. */
+  readonly excluded?: readonly ExcludedSpan[];
   readonly to: number;
 }
 
 /** What the costs of a window are computed from; null when its budget is not known. */
 export function costInputOf(known: KnownDelivery, window: BudgetWindow): CostInput | null {
   const { definition, rows, to, firstCoveredAt, service } = window;
-  const { ms } = definition.window;
-  const counts = countsOf(rows, to, ms);
-  const budgetTotal =
-    counts && budgetFor({ definition, counts, at: to, firstCoveredAt }).budgetTotal;
-  if (!budgetTotal) return null;
-  const from = to - ms;
+  const { excluded = [] } = window;
+  const budget = budgetOfRows({ definition, rows, at: to, firstCoveredAt, excluded });
+  if (!budget?.budgetTotal) return null;
+  const { budgetTotal } = budget;
+  const { from } = periodOf(definition.window, to);
   return {
     ...{ rows, from, to, budgetTotal },
     incidents: incidentsIn(known, service, { from: from - LEAD_MS, to }),

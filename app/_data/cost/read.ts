@@ -5,9 +5,10 @@ import { costsOfSuspects } from "#app/_data/cost/some.ts";
 import { asDeployment, asIncident, candidates } from "#app/_data/cost/suspects.ts";
 import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { readFacts } from "#app/_data/slo/facts.ts";
+import { readCountedRows } from "#app/_data/slo/rows.ts";
 import type { BudgetCost, CostlyDeployment, SloCosts } from "#components/slo/costs/view.ts";
 import type { Db } from "#db/client.ts";
-import { readTotals } from "#db/reads/totals.ts";
+import type { Range } from "#db/reads/history.ts";
 import { exceeds } from "#lib/slo/compare.ts";
 
 export interface SloCostsAsk {
@@ -27,9 +28,9 @@ export async function readSloCosts(db: Db, ask: SloCostsAsk): Promise<SloCosts |
   if (facts?.kind !== "slo") return null;
   const { record, version, sli, end } = facts;
   const { definition } = version;
-  const rows = await readTotals(db, version.sliId, end - definition.window.ms - LEAD_MS, end);
+  const counted = await readCountedRows(db, facts, { from: end - LEAD_MS, to: end });
   return costsOfSlo(await readDelivery(db), {
-    ...{ service: record.service, name: record.name, definition, rows, to: end },
+    ...{ service: record.service, name: record.name, definition, ...counted, to: end },
     firstCoveredAt: sli?.firstCoveredAt ?? null,
   });
 }
@@ -61,19 +62,28 @@ export interface CostlyAsk {
   readonly to: number;
   /** Null = of all. */
   readonly services: ReadonlySet<string> | null;
+  /** What they cost by the SLOs and windows of a range in the past; null = by those of today. */
+  readonly during?: Range | null;
+}
+
+export interface CostlyDeployments {
+  /** Dearest first. */
+  readonly deployments: readonly CostlyDeployment[];
+  /** "suspected": of very many, only those with an incident or near a burn alert were looked at. */
+  readonly among: "all" | "suspected";
 }
 
 /** A deployment that costs more than this share of a budget is costly. */
 const COSTLY = 0.1;
 
-/** The deployments of a range that cost more than 10 % of a budget, each with its dearest, dearest first. */
-export async function readCostlyDeployments(db: Db, ask: CostlyAsk): Promise<CostlyDeployment[]> {
+/** The deployments of a range that cost more than 10 % of a budget, each with its dearest. */
+export async function readCostlyDeployments(db: Db, ask: CostlyAsk): Promise<CostlyDeployments> {
   const known = await readDelivery(db);
-  const verdicts = candidates(known, ask);
+  const { verdicts, among } = candidates(known, ask);
   const suspects = verdicts.map((verdict) => asDeployment(known, verdict));
-  const costs = await costsOfSuspects(db, known, suspects);
+  const costs = await costsOfSuspects(db, known, suspects, ask.during);
   const byId = Map.groupBy(costs, ({ suspect }) => suspect.id);
-  return verdicts
+  const deployments = verdicts
     .flatMap(({ deployment, failed }) => {
       const [dearest] = dearestFirst(byId.get(deployment.id) ?? []);
       if (!dearest?.spent || !exceeds(dearest.spent.share, COSTLY)) return [];
@@ -82,6 +92,7 @@ export async function readCostlyDeployments(db: Db, ask: CostlyAsk): Promise<Cos
       return [{ deploymentId, title: titleOf(deployment), finishedAt, failed, cost }];
     })
     .sort((a, b) => b.cost.spent.share - a.cost.spent.share);
+  return { deployments, among };
 }
 
 /** What is not known comes last. */

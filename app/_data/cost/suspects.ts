@@ -1,6 +1,7 @@
 import type { Suspect } from "#app/_data/cost/some.ts";
 import type { KnownDelivery } from "#app/_data/dora/delivery.ts";
 import type { Incident } from "#lib/dora/facts.ts";
+import { clearBefore, incidentSpans } from "#lib/dora/incidentSpans.ts";
 import type { Verdict } from "#lib/dora/verdict.ts";
 import { DAY, HOUR } from "#lib/time/duration.ts";
 
@@ -15,7 +16,12 @@ export function asDeployment({ delivery }: KnownDelivery, verdict: Verdict): Sus
     from: Math.min(finishedAt, ...incidents.map(({ startedAt }) => startedAt)),
     until: ends.includes(null) ? null : Math.max(finishedAt, ...ends.map((end) => end ?? 0)),
     watchMs: isAlone(verdict) ? HOUR : DAY,
+    comparedTo: clearBefore(spansOf(delivery.incidents, service), { at: finishedAt, lengthMs: 0 }),
   };
+}
+
+function spansOf(incidents: readonly Incident[], service: string) {
+  return incidentSpans(incidents.filter((one) => one.service === service));
 }
 
 /** Without anything that tells how long it hurt, a deployment is watched for an hour (lib/dora/watch). */
@@ -24,8 +30,8 @@ function isAlone({ incidentIds, burnAlerts }: Verdict): boolean {
 }
 
 export function asIncident({ id, service, startedAt, resolvedAt }: Incident): Suspect {
-  const span = { at: startedAt, from: startedAt, until: resolvedAt, watchMs: 0 };
-  return { kind: "incident", id, service, ...span };
+  const span = { at: startedAt, from: startedAt, until: resolvedAt };
+  return { kind: "incident", id, service, ...span, watchMs: 0, comparedTo: startedAt };
 }
 
 /** More than these are not all looked at one by one. */
@@ -42,13 +48,13 @@ export function candidates(
     readonly to: number;
     readonly services: ReadonlySet<string> | null;
   },
-): Verdict[] {
+): { readonly verdicts: readonly Verdict[]; readonly among: "all" | "suspected" } {
   const asked = delivery.verdicts
     .filter(({ deployment: { finishedAt } }) => finishedAt >= ask.from && finishedAt < ask.to)
     .filter(({ deployment: { service } }) => ask.services?.has(service) ?? true);
-  if (asked.length <= MOST) return asked;
+  if (asked.length <= MOST) return { verdicts: asked, among: "all" };
   const burns = Map.groupBy(facts.burnAlerts, ({ service }) => service);
-  return asked.filter(
+  const suspected = asked.filter(
     ({ deployment: { service, finishedAt }, incidentIds }) =>
       incidentIds.length > 0 ||
       (burns.get(service) ?? []).some(
@@ -56,4 +62,5 @@ export function candidates(
           startedAt < finishedAt + DAY && (endedAt === null || endedAt > finishedAt),
       ),
   );
+  return { verdicts: suspected, among: "suspected" };
 }

@@ -1,7 +1,7 @@
 import { type Period, periodSpan } from "#lib/dora/period.ts";
 import type { MetricName } from "#lib/dora/report.ts";
-import { isZone } from "#lib/dora/zone.ts";
 import { DAY } from "#lib/time/duration.ts";
+import { isZone } from "#lib/time/zone.ts";
 
 /** What the delivery page is asked for, as it stands in the address. */
 export const DORA_FIELDS = [

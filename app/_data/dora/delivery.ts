@@ -1,20 +1,25 @@
+import { knowledgeFrom } from "#app/_data/dora/knowledge.ts";
 import { config } from "#config/current.ts";
 import type { DeliverySettings } from "#config/delivery.ts";
 import type { Db } from "#db/connection.ts";
-import { readDeliveryFacts, readDeliveryRevision, readSyncedFrom } from "#db/reads/delivery.ts";
+import { readChosenSources } from "#db/reads/chosenSources.ts";
+import { readDeliveryFacts, readDeliveryRevision } from "#db/reads/delivery.ts";
+import { readDeliveryReach } from "#db/reads/deliveryReach.ts";
 import { type Delivery, type DeliveryFacts, deliveryOf } from "#lib/dora/delivery.ts";
 import type { ProductionRule } from "#lib/dora/environment.ts";
-import type { Synced } from "#lib/dora/selection.ts";
+import { type Knowledge, type Told, toldOf } from "#lib/dora/knowledge.ts";
 
 /** Everything known of deployments, changes and incidents, joined. */
 export interface KnownDelivery {
   readonly delivery: Delivery;
   readonly facts: DeliveryFacts;
-  readonly synced: Synced;
+  readonly knowledge: Knowledge;
 }
 
 const KEY = Symbol.for("plimsoll.delivery");
-type Joined = Pick<KnownDelivery, "delivery" | "facts">;
+interface Joined extends Pick<KnownDelivery, "delivery" | "facts"> {
+  readonly told: ReadonlyMap<string, Told>;
+}
 const holder = globalThis as { [KEY]?: { revision: string; joined: Joined } };
 
 /**
@@ -23,41 +28,37 @@ const holder = globalThis as { [KEY]?: { revision: string; joined: Joined } };
  */
 export async function readDelivery(db: Db): Promise<KnownDelivery> {
   const { delivery: settings } = config();
-  const joined = await readJoined(db, settings);
-  // How far back everything is known changes without any fact.
-  return { ...joined, synced: syncedOf(joined.facts, settings, await readSyncedFrom(db)) };
+  const { told, ...joined } = await readJoined(db, settings);
+  // How far everything is known changes without any fact.
+  return { ...joined, knowledge: knowledgeFrom(settings, await readDeliveryReach(db), told) };
 }
 
 async function readJoined(db: Db, settings: DeliverySettings): Promise<Joined> {
   const revision = await readDeliveryRevision(db);
+  const sources = await readSources(db, settings);
+  const key = `${revision} ${JSON.stringify([...sources])}`;
   const held = holder[KEY];
-  if (held?.revision === revision) return held.joined;
+  if (held?.revision === key) return held.joined;
   const facts = await readDeliveryFacts(db);
-  const rules = { production: productionRule(settings), excludeBots: false };
-  const joined = { facts, delivery: deliveryOf(facts, rules) };
-  holder[KEY] = { revision, joined };
+  const excludeBots = settings.github?.excludeBots ?? false;
+  const rules = { production: productionRule(settings), excludeBots, sources };
+  const joined = { facts, delivery: deliveryOf(facts, rules), told: toldOf(facts) };
+  holder[KEY] = { revision: key, joined };
   return joined;
+}
+
+/** One source for each service: the configured one, else the one that was settled when it was read. */
+async function readSources(db: Db, { services }: DeliverySettings) {
+  const settled = new Map(await readChosenSources(db));
+  return new Map(
+    services.flatMap(({ name, repository, deployments }) => {
+      const source = deployments === "auto" ? settled.get(name) : deployments;
+      return source && repository ? [[name, source] as const] : [];
+    }),
+  );
 }
 
 function productionRule({ production, services }: DeliverySettings): ProductionRule {
   const own = services.map((one) => [one.name, new RegExp(one.production, "i")] as const);
   return { pattern: new RegExp(production, "i"), byService: new Map(own) };
-}
-
-/**
- * Since when everything is there. Deployments and incidents that are posted to us are there at once;
- * what is fetched, from where the fetching has got to. Nothing posted and nothing fetched: not synced.
- */
-function syncedOf(
-  { records, incidents }: DeliveryFacts,
-  { incidents: sources }: DeliverySettings,
-  fetchedFrom: number | null,
-): Synced {
-  const from = fetchedFrom ?? (records.length > 0 ? 0 : null);
-  const told = sources.github !== undefined || sources.pagerduty !== undefined;
-  return {
-    deployments: from,
-    changes: from,
-    incidents: told ? from : incidents.length > 0 ? 0 : "no-source",
-  };
 }

@@ -15,6 +15,7 @@ interface MetricsAsk {
 /** The five metrics, each with the period before, its level and the line behind it. */
 export function metricViews({ report, before, months, year }: MetricsAsk): MetricView[] {
   const deployments = report.metrics.deploymentFrequency.n;
+  const { cadence } = report.rhythm;
   return METRIC_NAMES.map((name) => ({
     name,
     now: figuresOf(report.metrics[name]),
@@ -23,10 +24,11 @@ export function metricViews({ report, before, months, year }: MetricsAsk): Metri
     level:
       name === "reworkRate"
         ? null
-        : levelOf(name, { metric: report.metrics[name], deployments, year }),
+        : levelOf(name, { metric: report.metrics[name], deployments, cadence, year }),
     trend: months.map(({ month, complete, metrics }) => ({
       month,
       complete,
+      ...(metrics[name].flags.includes("partly-synced") ? { partly: true } : {}),
       value: trendValue(name, metrics),
     })),
   }));

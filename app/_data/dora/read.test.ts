@@ -51,7 +51,22 @@ describe("the delivery page", () => {
     expect(view.services.map(({ service }) => service)).toEqual(["shop"]);
     expect(metricOf(view, "deploymentFrequency")?.now.value).toBe(5);
     const { view: nobody } = await read("period=2026-01&team=storefront&service=cart");
-    expect(metricOf(nobody, "deploymentFrequency")?.now.value).toBe(0);
+    // The team has no such service: of nothing, nothing is known.
+    expect(metricOf(nobody, "deploymentFrequency")?.now.value).toBeNull();
+  });
+
+  test("says of which services what is missing, and of whose incidents nothing is known", async () => {
+    const { view } = await read("period=2026-01");
+    expect(view.gaps).toEqual([
+      ...[{ service: "orphan", kind: "deployments", state: "part", since: at(50), through: null }],
+    ]);
+    expect(view.blind).toEqual(["orphan"]);
+    expect(metricOf(view, "changeFailureRate")).toMatchObject({
+      now: { n: 7, flags: expect.arrayContaining(["partly-synced", "no-incident-source"]) },
+      level: { state: "none", reason: "partly-synced" },
+    });
+    const { view: shop } = await read("period=2026-01&service=shop");
+    expect([shop.gaps, shop.blind]).toEqual([[], []]);
   });
 
   test("answers why lead time is up: the stage, the slowest change, its commits", async () => {

@@ -12,10 +12,12 @@ import type { DoraAddress } from "#components/layout/paths.ts";
 import type { Db } from "#db/connection.ts";
 import type { ServiceTeam } from "#db/reads/serviceTeams.ts";
 import { histogram } from "#lib/dora/distribution.ts";
+import { gapsOf } from "#lib/dora/gaps.ts";
 import { leadTimeChange } from "#lib/dora/leadTimeChange.ts";
 import { lastMonth, periodBefore } from "#lib/dora/period.ts";
 import { type DoraReport, doraReport, metricsOf } from "#lib/dora/report.ts";
-import { type ReportScope, type Selection, select } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { type Selection, select } from "#lib/dora/selection.ts";
 import { trend } from "#lib/dora/trend.ts";
 
 const TREND_MONTHS = 6;
@@ -34,7 +36,7 @@ export async function readDora(db: Db, ask: DoraAsk, now: number): Promise<DoraP
   const owners = await readOwners(db);
   const sources = await readDeliverySources(db);
   const services = askedServices(ask, owners);
-  const scope = scopeOf(ask.period, { zone: ask.zone, now, synced: known.synced });
+  const scope = scopeOf(ask.period, { zone: ask.zone, now, knowledge: known.knowledge });
   const view = { ...viewOf({ known, owners, ask, services, scope }), sources };
   return { view, services, choices: choicesOf(known, owners, { zone: ask.zone, now }) };
 }
@@ -49,7 +51,7 @@ interface Context {
 
 function viewOf(context: Context): Omit<DoraView, "sources"> {
   const { known, ask, services, scope } = context;
-  const { delivery, synced } = known;
+  const { delivery } = known;
   const report = doraReport(delivery, scope, services);
   const earlier = periodBefore({ period: ask.period, zone: ask.zone, now: scope.now });
   const scopeBefore = scopeOf(earlier, scope);
@@ -72,10 +74,15 @@ function viewOf(context: Context): Omit<DoraView, "sources"> {
     environments: delivery.environments.filter(
       ({ service }) => services === null || services.has(service),
     ),
-    knownSince: synced.deployments,
-    hasIncidentSource: synced.incidents !== "no-source",
+    gaps: gapsOf(scope, services),
+    blind: [...selection.scope.synced.blind].filter((name) => isDeployed(selection, name)).sort(),
     isEmpty: known.facts.records.length === 0,
   };
+}
+
+/** Of services that did not deploy, nobody misses incidents. */
+function isDeployed({ verdicts }: Selection, service: string): boolean {
+  return verdicts.some(({ deployment }) => deployment.service === service);
 }
 
 function addresses(ask: DoraAsk, earlier: DoraAsk["period"]) {

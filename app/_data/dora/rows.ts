@@ -1,5 +1,6 @@
 import { csvOf, type Row } from "#lib/dora/csv.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
+import { judgedIn } from "#lib/dora/failureRate.ts";
 import type { DoraReport, MetricName } from "#lib/dora/report.ts";
 import {
   CHANGE_COLUMNS,
@@ -17,12 +18,16 @@ export interface MetricRows {
   readonly rows: readonly Row[];
 }
 
-/** The rows that a number recomputes from: all changes with a lead time, else all deployments. */
+/**
+ * The rows that a number recomputes from: all changes with a lead time, else all deployments; for the
+ * failure rate those of which it can be said whether they failed.
+ */
 export function rowsBehind(name: MetricName, selection: Selection, delivery: Delivery): MetricRows {
   if (name === "leadTime") {
     return { kind: "changes", columns: CHANGE_COLUMNS, rows: changeRows(selection) };
   }
-  const rows = deploymentRows(selection, delivery.previous);
+  const verdicts = name === "changeFailureRate" ? judgedIn(selection) : selection.verdicts;
+  const rows = deploymentRows({ ...selection, verdicts }, delivery.previous);
   return { kind: "deployments", columns: DEPLOYMENT_COLUMNS, rows };
 }
 

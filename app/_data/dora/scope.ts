@@ -4,7 +4,7 @@ import { distinct, servicesOf } from "#app/_data/dora/teams.ts";
 import { config } from "#config/current.ts";
 import type { ServiceTeam } from "#db/reads/serviceTeams.ts";
 import { type Period, periodSpan } from "#lib/dora/period.ts";
-import type { ReportScope } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
 
 /** The services that delivery facts or the configuration know, by name. */
 export function knownServices({ facts }: KnownDelivery): string[] {
@@ -29,8 +29,8 @@ export function askedServices(
 /** The range of a period; a period was found fit before, else it is empty. */
 export function scopeOf(
   period: Period,
-  { zone, now, synced }: Pick<ReportScope, "zone" | "now" | "synced">,
+  { zone, now, knowledge }: Pick<ReportScope, "zone" | "now" | "knowledge">,
 ): ReportScope {
   const span = periodSpan({ period, zone, now }) ?? { from: now, to: now };
-  return { ...span, zone, now, synced };
+  return { ...span, zone, now, knowledge };
 }

@@ -45,10 +45,10 @@ export async function readTeamDelivery(
 }
 
 function metricsOf(known: KnownDelivery, services: ReadonlySet<string>, now: number) {
-  const { delivery, synced } = known;
+  const { delivery, knowledge } = known;
   const period = { kind: "last", days: 30 } as const;
   const zone = DEFAULT_ZONE;
-  const scope = scopeOf(period, { zone, now, synced });
+  const scope = scopeOf(period, { zone, now, knowledge });
   const report = doraReport(delivery, scope, services);
   const earlier = scopeOf(periodBefore({ period, zone, now }), scope);
   const before = doraReport(delivery, earlier, services);

@@ -2,12 +2,15 @@ import { config } from "#config/current.ts";
 import type { Db } from "#db/connection.ts";
 import { readServiceTeams, type ServiceTeam } from "#db/reads/serviceTeams.ts";
 
-/** Whose which service is: by its SLOs, and by the `services` of the configuration. */
-export async function readOwners(db: Db): Promise<ServiceTeam[]> {
+/**
+ * Whose which service is: by its SLOs, those of a time in the past (epoch ms) included, and by the
+ * `services` of the configuration.
+ */
+export async function readOwners(db: Db, then: number | null = null): Promise<ServiceTeam[]> {
   const told = config().delivery.services.flatMap(({ name, team }) =>
     team === null ? [] : [{ service: name, team }],
   );
-  return [...(await readServiceTeams(db)), ...told];
+  return [...(await readServiceTeams(db, then)), ...told];
 }
 
 /** The teams of a service, by name; empty when nobody claims it. */

@@ -1,14 +1,23 @@
 import { release, serveFrom } from "#app/api/settings/tokens/testing.ts";
+import {
+  type DeliverySettings,
+  deliverySettings,
+  githubShape,
+  incidentsShape,
+  servicesShape,
+} from "#config/delivery.ts";
 import type { Store } from "#db/connection.ts";
 import { inForce } from "#db/suites/definitions.ts";
+import { batch } from "#db/suites/deliveries.ts";
 import { testStore } from "#db/testing.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
 import { saveDelivery } from "#db/writes/delivery.ts";
 import { at, brought, deployed, incident, pull } from "#lib/dora/testing.ts";
 
-/** For tests of delivery pages and routes: two services of two teams and a third of nobody. */
-
-const NONE = { used: 0, remaining: null, limit: null, resetAt: null };
+/**
+ * For tests of delivery pages and routes: two services of two teams, read from GitHub with their incidents,
+ * and a third of nobody, whose pipeline posts.
+ */
 
 /** Changes of shop: quick in January's first half, then one that waited 10 days to be shipped. */
 const changes = [
@@ -29,7 +38,7 @@ const records = [
   deployed("stage", 477, { environment: "staging" }),
   deployed("c1", 100, { service: "cart" }),
   deployed("c2", 430, { service: "cart" }),
-  deployed("o1", 50, { service: "orphan" }),
+  deployed("o1", 50, { service: "orphan", source: "api" }),
 ];
 
 const incidents = [
@@ -37,33 +46,46 @@ const incidents = [
   incident("i2", { from: 431, to: null }, { service: "cart", severity: "SEV1" }),
 ];
 
-/** A server that has these facts, read from START on. */
-export async function deliveryStore(): Promise<Store> {
+/** A server that has these facts, all of which were read up to `now`. */
+export async function deliveryStore(now = Date.now()): Promise<Store> {
   const store = await testStore();
   const slos = [
     inForce({ name: "availability", service: "shop", team: "storefront" }),
     inForce({ name: "availability", service: "cart", team: "checkout" }),
   ];
   await applyCatalog(store.db, { documents: [], slos, now: at(0) });
-  const delivery = {
-    ...{ source: "github", origin: "github" as const, deployments: records, changes, incidents },
+  const delivery = batch("github", {
+    ...{ deployments: records, changes, incidents },
     shipped: [
       brought("d1", "d0", ["m1"]),
       brought("d2", "d1", ["m2"]),
       brought("d3", "d2", ["m3"]),
       brought("d4", "d3", ["m4"]),
     ],
-    repositories: [
-      {
-        ...{ id: "R", fullName: "o/shop", url: "https://git.example/o/shop" },
-        ...{ collectedFrom: at(0), complete: true },
-      },
-    ],
-    ...{ failures: [], cursor: {}, points: NONE },
-  };
-  await saveDelivery(store.db, delivery, at(500));
-  serveFrom(store);
+    repositories: [repository("o/shop"), repository("o/cart")],
+  });
+  await saveDelivery(store.db, delivery, now);
+  serveFrom(store, { delivery: readFrom({ shop: "o/shop", cart: "o/cart" }) });
   return store;
+}
+
+function repository(fullName: string) {
+  const url = `https://git.example/${fullName}`;
+  return { id: fullName, fullName, url, collectedFrom: at(-9_000), complete: true };
+}
+
+/** A configuration in which these services have these repositories, and their issues tell of incidents. */
+export function readFrom(
+  repositories: Readonly<Record<string, string>>,
+  incidents: object = { github: { labels: ["incident"] } },
+): DeliverySettings {
+  return deliverySettings({
+    github: githubShape.parse({ token: "t" }),
+    incidents: incidentsShape.parse(incidents),
+    services: servicesShape.parse(
+      Object.entries(repositories).map(([name, repository]) => ({ name, repository })),
+    ),
+  });
 }
 
 export async function closeDelivery(store: Store): Promise<void> {

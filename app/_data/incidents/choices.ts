@@ -1,4 +1,5 @@
 import { deploymentName } from "#app/_data/incidents/cause.ts";
+import { readClasses } from "#app/_data/incidents/classes.ts";
 import { readEditable } from "#app/_data/incidents/services.ts";
 import type { Choice, IncidentChoices } from "#components/incidents/view.ts";
 import type { Db } from "#db/connection.ts";
@@ -32,7 +33,8 @@ export async function readChoices(
   const others = near.filter(({ id, service }) => id !== row.id && services.includes(service));
   return {
     services: [...new Set([row.service, ...services])].sort(),
-    deployments: suspects(row, delivery),
+    classes: await readClasses(db),
+    deployments: suspects(row, delivery, new Set(services)),
     incidents: others
       .sort((a, b) => Math.abs(a.startedAt - at) - Math.abs(b.startedAt - at))
       .map(incidentChoice),
@@ -42,10 +44,12 @@ export async function readChoices(
 function suspects(
   { service, startedAt, resolvedAt }: IncidentRecord,
   delivery: Delivery,
+  editable: ReadonlySet<string>,
 ): Choice[] {
   const until = resolvedAt ?? Number.POSITIVE_INFINITY;
   const near = delivery.verdicts
     .map(({ deployment }) => deployment)
+    .filter((each) => editable.has(each.service))
     .filter(({ finishedAt }) => finishedAt <= until)
     .filter(
       (each) => each.finishedAt >= startedAt - (each.service === service ? OWN_MS : OTHERS_MS),

@@ -1,6 +1,7 @@
 import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { distinct, readOwners, servicesOf, teamsOf } from "#app/_data/dora/teams.ts";
 import { causes } from "#app/_data/incidents/cause.ts";
+import { readClasses } from "#app/_data/incidents/classes.ts";
 import { type AskedIncidents, askedIncidents } from "#app/_data/incidents/filter.ts";
 import { readEditable, readServices } from "#app/_data/incidents/services.ts";
 import type { IncidentsView } from "#components/incidents/view.ts";
@@ -44,6 +45,7 @@ export async function readIncidentsView(
     services: await readServices(db),
     teams: distinct(owners.map(({ team }) => team)),
     editable: await readEditable(db, actor),
+    classes: await readClasses(db),
     isEmpty: counted.all === 0,
     readAt: now,
   };

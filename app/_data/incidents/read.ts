@@ -14,6 +14,7 @@ import {
   readMerged,
   readMergeTarget,
 } from "#db/reads/incidents.ts";
+import { readServiceOutsideAlerts } from "#db/reads/outsideAlerts.ts";
 import { readRunbooks, readServiceAlerts, readServiceTransitions } from "#db/reads/serviceStory.ts";
 import { incidents } from "#db/schema/index.ts";
 import { TOLD_FIELDS } from "#db/writes/incidentFields.ts";
@@ -62,10 +63,11 @@ export async function readIncidentView(
 function told(row: IncidentRecord) {
   const { id, title, service, severity, origin, url, runbookUrl, postmortemUrl, review } = row;
   const { startedAt, detectedAt, mitigatedAt, resolvedAt, updatedAt } = row;
+  const { incidentClass, withdrawnAt } = row;
   const byHand: ToldField[] = TOLD_FIELDS.filter((key) => row.byHand.includes(incidents[key].name));
   return {
     ...{ id, title, service, severity, origin, url, runbookUrl, postmortemUrl, review },
-    ...{ startedAt, detectedAt, mitigatedAt, resolvedAt, updatedAt },
+    ...{ startedAt, detectedAt, mitigatedAt, resolvedAt, updatedAt, incidentClass, withdrawnAt },
     // What was opened by hand has no other source.
     byHand: origin === "hand" ? [] : byHand,
   };
@@ -91,6 +93,7 @@ async function readStory(db: Db, { row, delivery, cause, now }: Telling) {
     span,
     notes: await readIncidentNotes(db, row.id),
     alerts: await readServiceAlerts(db, service, span),
+    outside: await readServiceOutsideAlerts(db, service, span),
     transitions: await readServiceTransitions(db, service, span),
     deployments: delivery.verdicts.flatMap(({ deployment }) =>
       deployment.service === service ? [deployment] : [],

@@ -11,6 +11,9 @@ const severity = z.enum(["SEV1", "SEV2", "SEV3"], { error: "must be SEV1, SEV2 o
 const url = link.max(LONGEST_URL, `may have at most ${LONGEST_URL} characters`).nullable();
 const id = z.string("must be an id").min(1, "must not be empty").max(1_000, "is no id of ours");
 
+/** The team's own word for a kind of trouble. */
+const incidentClass = line(60).nullable();
+
 /** Several lines are one text. */
 const text = z
   .string("must be a text")
@@ -29,6 +32,7 @@ export const openBody = z.strictObject({
   mitigatedAt: pastMoment.nullable().default(null),
   resolvedAt: pastMoment.nullable().default(null),
   url: url.default(null),
+  incidentClass: incidentClass.default(null),
 });
 
 const review = z.strictObject({
@@ -49,6 +53,7 @@ export const editBody = z.strictObject({
   mitigatedAt: pastMoment.nullable().optional(),
   resolvedAt: pastMoment.nullable().optional(),
   url: url.optional(),
+  incidentClass: incidentClass.optional(),
   runbookUrl: url.optional(),
   postmortemUrl: url.optional(),
   review: review.optional(),

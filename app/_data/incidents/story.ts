@@ -1,6 +1,7 @@
 import { deploymentName } from "#app/_data/incidents/cause.ts";
 import type { CauseView, IncidentTimes, StoryEntry } from "#components/incidents/view.ts";
 import type { IncidentNoteRow } from "#db/reads/incidents.ts";
+import type { OutsideAlertRow } from "#db/reads/outsideAlerts.ts";
 import type { ServiceAlert, ServiceTransition } from "#db/reads/serviceStory.ts";
 import type { Deployment } from "#lib/dora/deployment.ts";
 import { HOUR } from "#lib/time/duration.ts";
@@ -18,10 +19,14 @@ export function storySpan(
   return { from: startedAt - BEFORE_MS, to: Math.max(startedAt, end) + 1 };
 }
 
+type OutsideFired = Pick<OutsideAlertRow, "name" | "severity" | "startsAt" | "endsAt">;
+
 export interface StoryFacts {
   readonly times: IncidentTimes;
   readonly notes: readonly IncidentNoteRow[];
   readonly alerts: readonly ServiceAlert[];
+  /** Of rules outside; absent = none. */
+  readonly outside?: readonly OutsideFired[];
   readonly transitions: readonly ServiceTransition[];
   /** Of the incident's service. */
   readonly deployments: readonly Deployment[];
@@ -35,7 +40,9 @@ export function storyOf(facts: StoryFacts): StoryEntry[] {
   const told = [
     ...milestones(times),
     ...notesShown(notes, times),
-    ...alerts.flatMap(turnsOf).filter(({ at }) => at >= span.from && at < span.to),
+    ...[...alerts.flatMap(turnsOf), ...(facts.outside ?? []).flatMap(outsideTurns)].filter(
+      ({ at }) => at >= span.from && at < span.to,
+    ),
     ...shippedIn(facts),
     ...transitions.map((each) => ({ kind: "policy" as const, ...each })),
   ];
@@ -47,8 +54,9 @@ const RANK: Readonly<Record<StoryEntry["kind"], number>> = {
   deployment: 0,
   milestone: 1,
   alert: 2,
-  policy: 3,
-  note: 4,
+  outside: 3,
+  policy: 4,
+  note: 5,
 };
 
 function milestones(times: IncidentTimes): StoryEntry[] {
@@ -85,6 +93,12 @@ function turnsOf({ slo, tier, startedAt, endedAt }: ServiceAlert): StoryEntry[] 
   const alert = { kind: "alert" as const, slo, tier };
   const began = { ...alert, at: startedAt, turn: "began" as const };
   return endedAt === null ? [began] : [began, { ...alert, at: endedAt, turn: "cleared" }];
+}
+
+function outsideTurns({ name, severity, startsAt, endsAt }: OutsideFired): StoryEntry[] {
+  const alert = { kind: "outside" as const, name, severity };
+  const began = { ...alert, at: startsAt, turn: "began" as const };
+  return endsAt === null ? [began] : [began, { ...alert, at: endsAt, turn: "cleared" }];
 }
 
 /** Those of the time, and the cause whenever and of whichever service it was. */

@@ -1,7 +1,7 @@
 import type { ReviewAction, ReviewNumbers } from "#components/reviews/view.ts";
 import type { Db } from "#db/connection.ts";
 import { type ActionItem, readActions } from "#db/reads/reviews.ts";
-import { dayOf, startOfDay } from "#lib/dora/zone.ts";
+import { dayOf, startOfDay } from "#lib/time/zone.ts";
 
 type Of = Pick<ReviewNumbers, "month" | "team" | "zone" | "from">;
 

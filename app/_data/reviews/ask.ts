@@ -1,5 +1,5 @@
 import { DEFAULT_ZONE } from "#app/_data/dora/ask.ts";
-import { isZone } from "#lib/dora/zone.ts";
+import { isZone } from "#lib/time/zone.ts";
 
 /** Which review a page is asked for, as its address says it. */
 export interface ReviewAsk {

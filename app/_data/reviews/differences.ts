@@ -1,4 +1,5 @@
 import { valueText } from "#components/dora/figures.ts";
+import { gapWords } from "#components/dora/gap-words.ts";
 import { METRIC_WORD } from "#components/dora/words.ts";
 import type { Difference, ReviewNumbers } from "#components/reviews/view.ts";
 import { count, percent, precisePercent } from "#lib/format/numbers.ts";
@@ -18,7 +19,7 @@ export function differencesOf(published: ReviewNumbers, present: ReviewNumbers):
   });
 }
 
-function linesOf({ metrics, slos, transitions, incidents }: ReviewNumbers): Line[] {
+function linesOf({ metrics, slos, decisions, incidents, gaps, zone }: ReviewNumbers): Line[] {
   return [
     ...metrics.flatMap(({ name, now }): Line[] => [
       [METRIC_WORD[name], valueText(now)],
@@ -28,7 +29,10 @@ function linesOf({ metrics, slos, transitions, incidents }: ReviewNumbers): Line
       [`${service}/${slo}, attained`, sli === null ? "n/a" : precisePercent(sli)],
       [`${service}/${slo}, budget spent`, consumed === null ? "n/a" : percent(consumed, 1)],
     ]),
-    ["Changes of policy state", count(transitions.length)],
+    ["Changes of policy state", count(decisions.transitions.length)],
+    ["Turns of exceptions", count(decisions.exceptions.length)],
+    ["Owed items", count(decisions.owed.length)],
     ["Incidents", count(incidents.length)],
+    ["What is missing", gapWords(gaps, zone).join(" ") || "nothing"],
   ];
 }

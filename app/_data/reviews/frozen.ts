@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { differencesOf } from "#app/_data/reviews/differences.ts";
+import { areSameFacts } from "#app/_data/reviews/inputs.ts";
+import { renewed } from "#app/_data/reviews/older.ts";
 import type { PublishedState, ReviewNumbers } from "#components/reviews/view.ts";
 import type { ReviewRow } from "#db/reads/reviews.ts";
-import { type FrozenReview, freezeReview } from "#lib/dora/review.ts";
+import { type FrozenReview, freezeReview, frozenHash } from "#lib/dora/review.ts";
 
 /** What stands in the database for ever, of these numbers. */
 export function frozenOf(numbers: ReviewNumbers): FrozenReview {
@@ -10,15 +12,15 @@ export function frozenOf(numbers: ReviewNumbers): FrozenReview {
 }
 
 const text = z.string();
+const things = z.array(z.looseObject({}));
 const outline = z.looseObject({
-  version: z.literal(1),
+  version: z.literal(2),
   ...{ month: text, team: text, zone: text, notes: text },
   ...{ from: z.number(), to: z.number(), readAt: z.number() },
-  ...{ metrics: z.array(z.looseObject({ name: text })), slos: z.array(z.looseObject({})) },
-  transitions: z.array(z.looseObject({})),
-  incidents: z.array(z.looseObject({})),
-  spenders: z.array(z.looseObject({})),
-  inputs: z.object({ delivery: text, slos: text }),
+  ...{ metrics: z.array(z.looseObject({ name: text })), slos: things },
+  decisions: z.looseObject({ transitions: things, exceptions: things, owed: things }),
+  ...{ incidents: things, spenders: things, actions: things, gaps: things },
+  inputs: z.record(text, text),
 });
 
 /** We alone write them, by the type; what is checked is that they are of the form that we read. */
@@ -38,21 +40,23 @@ export function isPublished(row: ReviewRow | null): row is PublishedRow {
 
 /** The numbers as they were published. */
 export function thaw({ content }: Pick<PublishedRow, "content">): ReviewNumbers {
-  return stored.parse(JSON.parse(content));
+  return stored.parse(renewed(JSON.parse(content)));
 }
+
+const inputsIn = z.looseObject({ version: z.number(), inputs: z.record(text, text) });
 
 /** How a published review stands to what is known now. */
 export function publishedState(row: PublishedRow, present: ReviewNumbers | null): PublishedState {
   const numbers = thaw(row);
+  const { version, inputs } = inputsIn.parse(JSON.parse(row.content));
+  const differences = present === null ? [] : differencesOf(numbers, present);
+  // The hashes of older forms were of other things: only what they say can be compared.
+  const areSame =
+    present === null || (version === 2 ? areSameFacts(numbers.inputs, present.inputs) : null);
   return {
     ...{ at: row.publishedAt, by: row.publishedBy, hash: row.hash, corrections: row.notes },
-    isIntact: frozenOf(numbers).hash === row.hash,
-    hasChanged: present !== null && !isSame(numbers.inputs, present.inputs),
-    differences: present === null ? [] : differencesOf(numbers, present),
+    isIntact: frozenHash(row.content, Object.values(inputs)) === row.hash,
+    hasChanged: areSame === null ? differences.length > 0 : !areSame,
+    differences,
   };
-}
-
-/** Whether two sets of numbers are made of the same facts. */
-export function isSame(a: ReviewNumbers["inputs"], b: ReviewNumbers["inputs"]): boolean {
-  return a.delivery === b.delivery && a.slos === b.slos;
 }

@@ -1,16 +1,23 @@
+import { SUSPECTED_WORDS } from "#components/dora/costly.tsx";
 import { detailText, valueText } from "#components/dora/figures.ts";
+import { gapWords } from "#components/dora/gap-words.ts";
 import { monthName } from "#components/dora/month-name.ts";
-import { absenceWords, METRIC_WORD } from "#components/dora/words.ts";
-import { deploymentPath, doraPath, incidentPath } from "#components/layout/paths.ts";
+import { timeIn } from "#components/dora/time-in.ts";
+import type { MetricView } from "#components/dora/view.ts";
+import { absenceWords, flagWords, METRIC_WORD } from "#components/dora/words.ts";
+import { deploymentPath, doraPath, incidentPath, sloPath } from "#components/layout/paths.ts";
+import { decisionLines, gateSentence } from "#components/reviews/decisionWords.ts";
 import type { ReviewAction, ReviewNumbers, ReviewView } from "#components/reviews/view.ts";
 import {
   doraAddress,
+  edgeWords,
+  heldWords,
   monthBefore,
   owesPostmortem,
+  SPENDERS_WORDS,
   sliText,
   sloThenPath,
   spentText,
-  timeIn,
   titleOf,
 } from "#components/reviews/words.ts";
 import { precisePercent, span } from "#lib/format/numbers.ts";
@@ -21,10 +28,13 @@ export function reviewMarkdown(view: ReviewView, url: string): string {
   const parts = [
     `# ${plain(titleOf(numbers))}`,
     headOf(view),
+    missingOf(numbers),
     section("Delivery", metricsTable(numbers, url)),
     section("SLOs", slosTable(numbers, url)),
+    edgeWords(numbers) ?? "",
     section("Top budget spenders", spendersTable(numbers, url)),
     section("Changes of policy state", transitionsTable(numbers)),
+    section("Exceptions, owed items and the gate", decisionsList(numbers, url)),
     section("Incidents", incidentsTable(numbers, url)),
     section("Notes", written(numbers.notes)),
     section("Corrections", written(published?.corrections ?? "")),
@@ -41,6 +51,15 @@ function headOf({ numbers, published, isOver }: ReviewView): string {
   return `Published ${timeIn(at, zone)} by ${plain(by)}. ${computed} SHA-256 ${hash}.`;
 }
 
+/** A reader elsewhere sees no banner: what is missing is said in the text. */
+function missingOf({ gaps, despiteGaps, zone }: ReviewNumbers): string {
+  if (gaps.length === 0) return "";
+  const published = despiteGaps ? "Published although a part of the month was not known. " : "";
+  return plain(
+    `${published}Not all of this month is known; numbers over it cover the rest alone. ${gapWords(gaps, zone).join(" ")}`,
+  );
+}
+
 function section(title: string, content: string): string {
   return content.trim() === "" ? "" : `## ${title}\n\n${content}`;
 }
@@ -53,9 +72,15 @@ function metricsTable(numbers: ReviewNumbers, url: string): string {
       METRIC_WORD[name],
       link(valueText(now), url + doraPath({ ...doraAddress(numbers), rows: name })),
       valueText(before),
-      plain(absenceWords(now) ?? detailText(name, now).join("; ")),
+      plain(detailOf(name, now, numbers.zone)),
     ]),
   );
+}
+
+/** Why there is no number, else what is behind it and what to know before trusting it. */
+function detailOf(name: MetricView["name"], now: MetricView["now"], zone: string): string {
+  const flags = now.flags.flatMap((flag) => flagWords(flag, { known: now.known, zone }) ?? []);
+  return absenceWords(now) ?? [...detailText(name, now), ...flags].join("; ");
 }
 
 function slosTable(numbers: ReviewNumbers, url: string): string {
@@ -71,22 +96,25 @@ function slosTable(numbers: ReviewNumbers, url: string): string {
   );
 }
 
-function spendersTable({ spenders, zone }: ReviewNumbers, url: string): string {
-  return table(
+function spendersTable({ spenders, spendersAmong, zone }: ReviewNumbers, url: string): string {
+  if (spenders.length === 0) return spendersAmong === "all" ? "" : SUSPECTED_WORDS;
+  const rows = table(
     ["What", "When", "Of the budget of", "Share"],
-    spenders.map(({ kind, id, title, at, service, slo, share }) => [
-      `${kind} ${link(title, url + (kind === "incident" ? incidentPath(id) : deploymentPath(id)))}`,
+    spenders.map(({ kind, id, title, at, service, slo, share, incidentIds }) => [
+      `${kind} ${link(title, url + (kind === "incident" ? incidentPath(id) : deploymentPath(id)))}${heldWords(incidentIds)}`,
       timeIn(at, zone),
-      plain(`${service}/${slo}`),
+      link(`${service}/${slo}`, url + sloPath({ service, slo })),
       spentText(share),
     ]),
   );
+  const among = spendersAmong === "all" ? "" : ` ${SUSPECTED_WORDS}`;
+  return `${rows}\n\n${SPENDERS_WORDS}${among}`;
 }
 
-function transitionsTable({ transitions, zone }: ReviewNumbers): string {
+function transitionsTable({ decisions, zone }: ReviewNumbers): string {
   return table(
     ["When", "SLO", "From", "To", "Budget spent"],
-    transitions.map(({ at, service, slo, from, to, consumed }) => [
+    decisions.transitions.map(({ at, service, slo, from, to, consumed }) => [
       timeIn(at, zone),
       plain(`${service}/${slo}`),
       plain(from),
@@ -94,6 +122,14 @@ function transitionsTable({ transitions, zone }: ReviewNumbers): string {
       spentText(consumed),
     ]),
   );
+}
+
+function decisionsList({ decisions, zone }: ReviewNumbers, url: string): string {
+  const lines = decisionLines(decisions).map(
+    ({ at, text, href }) => `- ${timeIn(at, zone)}: ${link(text, url + href)}`,
+  );
+  const gate = gateSentence(decisions);
+  return [lines.join("\n"), plain(gate)].filter((part) => part !== "").join("\n\n");
 }
 
 function incidentsTable({ incidents, zone }: ReviewNumbers, url: string): string {

@@ -1,4 +1,3 @@
-import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { distinct, readOwners } from "#app/_data/dora/teams.ts";
 import { readReviewActions } from "#app/_data/reviews/actions.ts";
 import { zoneOf } from "#app/_data/reviews/ask.ts";
@@ -27,7 +26,6 @@ export async function readReviewView(
   const published = isPublished(row) ? publishedState(row, numbers) : null;
   const shown = isPublished(row) ? thaw(row) : numbers;
   if (!shown) return null;
-  const { synced } = await readDelivery(db);
   return {
     numbers: shown,
     published,
@@ -35,8 +33,7 @@ export async function readReviewView(
     actions: await readReviewActions(db, shown, ask.now),
     mayEdit: mayEdit(actor, ask.team),
     updatedAt: row?.updatedAt ?? null,
-    knownSince: synced.deployments,
-    teams: await readTeams(db),
+    teams: await readTeams(db, shown.from),
   };
 }
 
@@ -51,7 +48,7 @@ function mayEdit(actor: Actor, team: string): boolean {
   return decide(actor, "edit", team === "" ? null : team) === "allow";
 }
 
-/** The teams that can have a review, by name. */
-export async function readTeams(db: Db): Promise<string[]> {
-  return distinct((await readOwners(db)).map(({ team }) => team));
+/** The teams that can have a review of a month that began then (epoch ms; null = of today), by name. */
+export async function readTeams(db: Db, then: number | null = null): Promise<string[]> {
+  return distinct((await readOwners(db, then)).map(({ team }) => team));
 }

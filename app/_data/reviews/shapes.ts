@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isZone } from "#lib/dora/zone.ts";
+import { isZone } from "#lib/time/zone.ts";
 
 /** What is sent about a monthly review. A team that is empty stands for all. */
 
@@ -30,12 +30,19 @@ const due = z.iso.date("must be a day, such as 2026-04-30").nullable();
 
 export const notesBody = z.strictObject({ team, zone, notes: prose, seen });
 
+const hash = z.string().max(64);
+
 export const publishBody = z.strictObject({
   team,
   zone,
   seen,
   /** Hashes of what the numbers that were looked at are made of: other ones are not published unseen. */
-  inputs: z.strictObject({ delivery: z.string().max(64), slos: z.string().max(64) }).optional(),
+  inputs: z.strictObject(
+    { delivery: hash, slos: hash, events: hash, actions: hash },
+    { error: "must be the hashes that you saw: delivery, slos, events and actions" },
+  ),
+  /** Publishes a month of which something is missing, and says so in what is published. */
+  allTheSame: z.boolean("must be true or false").default(false),
 });
 
 export const correctionBody = z.strictObject({

@@ -1,23 +1,23 @@
-import type { ReviewSlo, ReviewTransition } from "#components/reviews/view.ts";
+import type { ReviewSlo } from "#components/reviews/view.ts";
 import type { Db } from "#db/connection.ts";
+import { readExcludedSpans } from "#db/reads/exclusions.ts";
 import {
   readSlosOfMonth,
   readStatesThen,
-  readTransitionsOfMonth,
   type SlosOfMonth,
   type SloVersionThen,
 } from "#db/reads/reviewSlos.ts";
 import { readWindowCounts } from "#db/reads/windows.ts";
 import { hashOf } from "#lib/dora/canonical.ts";
-import { type Budget, budgetFor } from "#lib/slo/budget.ts";
+import { type Budget, type BudgetInput, budgetFor, LATELY } from "#lib/slo/budget.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import type { Counts } from "#lib/slo/totals.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 export interface SlosThen {
   /** Worst first. */
   readonly slos: readonly ReviewSlo[];
-  readonly transitions: readonly ReviewTransition[];
-  /** Of the definitions and counts behind them. */
+  /** Of what they say, and of the definitions and counts behind it. */
   readonly hash: string;
 }
 
@@ -28,7 +28,6 @@ export interface SlosThen {
 export async function readSlosThen(db: Db, ask: SlosOfMonth, now: number): Promise<SlosThen> {
   const end = Math.min(ask.to, floorMinute(now - MINUTE));
   const versions = await readSlosOfMonth(db, ask);
-  const transitions = await readTransitionsOfMonth(db, ask);
   const states = await readStatesThen(db, end);
   const counts = await countsAt(db, versions, end);
   const countsBefore = await countsAt(db, versions, ask.from);
@@ -38,29 +37,46 @@ export async function readSlosThen(db: Db, ask: SlosOfMonth, now: number): Promi
     return sloOf(version, { then, before, state: states.get(version.id) ?? null });
   });
   const inputs = versions.map(({ id, version }, i) => [id, version, counts[i], countsBefore[i]]);
-  return { slos: slos.sort(worstFirst), transitions, hash: hashOf({ inputs, transitions }) };
+  return { slos: slos.toSorted(worstFirst), hash: hashOf({ inputs, slos }) };
 }
+
+/** What an SLO's budget at some time is computed from. */
+type Counted = Pick<BudgetInput, "counts" | "lately" | "excluded">;
 
 async function countsAt(
   db: Db,
   versions: readonly SloVersionThen[],
   at: number,
-): Promise<(Counts | undefined)[]> {
-  const requests = versions.map(({ sliId, definition }) => ({
+): Promise<Counted[]> {
+  const windows = versions.map(({ definition: { window } }) => [
+    elapsedMs(window, at),
+    ...(window.kind === "calendar" ? [LATELY.ms] : []),
+  ]);
+  const longest = Math.max(0, ...windows.flat());
+  const spans = await readExcludedSpans(db, { from: at - longest, to: at });
+  const excluded = versions.map(({ id }) => spans.get(id) ?? []);
+  const requests = versions.map(({ sliId }, i) => ({
     sliId,
-    windowsMs: [definition.window.ms],
+    windowsMs: windows[i] ?? [],
+    excluded: excluded[i] ?? [],
   }));
-  return (await readWindowCounts(db, at, requests)).map(([counts]) => counts);
+  return (await readWindowCounts(db, at, requests)).map(([counts, lately = null], i) => ({
+    counts: counts ?? NOTHING,
+    lately,
+    excluded: excluded[i] ?? [],
+  }));
 }
+
+const NOTHING: Counts = { good: 0, total: 0, covered: 0 };
 
 /** Null where nothing was measured yet. */
 function budgetAt(
   { definition, firstCoveredAt }: SloVersionThen,
   at: number,
-  counts: Counts | undefined,
+  counted: Counted | undefined,
 ): Budget | null {
-  if (!counts || firstCoveredAt === null || firstCoveredAt >= at) return null;
-  return budgetFor({ definition, counts, at, firstCoveredAt });
+  if (!counted || firstCoveredAt === null || firstCoveredAt >= at) return null;
+  return budgetFor({ definition, ...counted, at, firstCoveredAt });
 }
 
 interface Then {

@@ -2,8 +2,9 @@ import { readCostlyDeployments } from "#app/_data/cost/read.ts";
 import { costsOfSuspects } from "#app/_data/cost/some.ts";
 import { asIncident } from "#app/_data/cost/suspects.ts";
 import type { KnownDelivery } from "#app/_data/dora/delivery.ts";
-import type { ReviewSpender } from "#components/reviews/view.ts";
+import type { ReviewNumbers, ReviewSpender } from "#components/reviews/view.ts";
 import type { Db } from "#db/connection.ts";
+import type { Range } from "#db/reads/history.ts";
 import type { Incident } from "#lib/dora/facts.ts";
 
 export interface SpendersAsk {
@@ -12,36 +13,54 @@ export interface SpendersAsk {
   readonly to: number;
   /** Null = of all. */
   readonly services: ReadonlySet<string> | null;
+  /** No budget's window ends later than this range, so that what it cost stays what it was. */
+  readonly during: Range;
 }
+
+type Spenders = Pick<ReviewNumbers, "spenders" | "spendersAmong">;
 
 const MOST = 10;
 
-/** What cost most of a budget in a range: deployments above 10 % of one, and incidents. Dearest first. */
+/**
+ * What cost most of a budget in a range: deployments above 10 % of one, with the incidents that they
+ * caused, and the other incidents. Dearest first.
+ */
 export async function readSpenders(
   db: Db,
   known: KnownDelivery,
   ask: SpendersAsk,
-): Promise<ReviewSpender[]> {
-  const deployments = (await readCostlyDeployments(db, ask)).map(
-    ({ deploymentId: id, title, finishedAt: at, cost }): ReviewSpender => {
-      const { service, slo, windowLabel, spent } = cost;
-      return { kind: "deployment", id, title, at, service, slo, windowLabel, share: spent.share };
-    },
-  );
-  const incidents = await incidentSpenders(db, known, ask);
-  return [...deployments, ...incidents].sort((a, b) => b.share - a.share).slice(0, MOST);
+): Promise<Spenders> {
+  const { deployments: costly, among } = await readCostlyDeployments(db, ask);
+  const deployments = costly.map(({ deploymentId: id, title, finishedAt: at, cost }) => {
+    const { service, slo, windowLabel, spent, incidentIds } = cost;
+    const budget = { service, slo, windowLabel, share: spent.share };
+    return { kind: "deployment" as const, id, title, at, ...budget, incidentIds };
+  });
+  const payers = new Map(deployments.map(({ id, service }) => [id, service]));
+  const incidents = await incidentSpenders(db, known, { ...ask, payers });
+  const spenders = [...deployments, ...incidents].sort((a, b) => b.share - a.share);
+  return { spenders: spenders.slice(0, MOST), spendersAmong: among };
+}
+
+interface IncidentSpendersAsk extends SpendersAsk {
+  /** Deployments, with their service, that pay for the incidents that they caused there. */
+  readonly payers: ReadonlyMap<string, string>;
 }
 
 async function incidentSpenders(
   db: Db,
-  known: KnownDelivery,
-  { from, to, services }: SpendersAsk,
+  { delivery, ...known }: KnownDelivery,
+  { from, to, services, during, payers }: IncidentSpendersAsk,
 ): Promise<ReviewSpender[]> {
-  const own = known.delivery.incidents.filter(
-    ({ service, startedAt }) =>
-      startedAt >= from && startedAt < to && (services === null || services.has(service)),
+  const own = delivery.incidents.filter(
+    ({ id, service, startedAt }) =>
+      startedAt >= from &&
+      startedAt < to &&
+      (services === null || services.has(service)) &&
+      payers.get(delivery.attributions.get(id)?.deploymentId ?? "") !== service,
   );
-  const costs = await costsOfSuspects(db, known, own.map(asIncident));
+  const suspects = own.map(asIncident);
+  const costs = await costsOfSuspects(db, { delivery, ...known }, suspects, during);
   const byId = Map.groupBy(costs, ({ suspect }) => suspect.id);
   return own.flatMap((incident) => {
     const spent = (byId.get(incident.id) ?? []).flatMap(({ cost }) => spenderOf(incident, cost));
@@ -56,5 +75,6 @@ function spenderOf(
   { service, slo, windowLabel, spent }: Cost,
 ): ReviewSpender[] {
   if (!spent || spent.share <= 0) return [];
-  return [{ kind: "incident", id, title, at, service, slo, windowLabel, share: spent.share }];
+  const budget = { service, slo, windowLabel, share: spent.share };
+  return [{ kind: "incident", id, title, at, ...budget, incidentIds: [] }];
 }

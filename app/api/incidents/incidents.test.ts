@@ -288,6 +288,18 @@ describe("an incident's page", () => {
     expect(newest).toEqual(["incident.handed-back", "incident.reopened"]);
   });
 
+  test("blames a deployment of another service only by who edits that one, too", async () => {
+    const other = deployed("s1", 1, { service: "search" });
+    await saveDeployments(store.db, [deployed("d1", 0), other]);
+    await tell(["i", { from: 2, to: 3 }]);
+    const blame = async (who: Headers) =>
+      doCause(who, "i", { updatedAt: await updatedAt("i"), deployment: { id: "s1" } });
+    expect((await view(as.editor, "i")).choices?.deployments).toHaveLength(1);
+    expect((await blame(as.editor)).status).toBe(403);
+    expect((await view(as.viewer, "i")).cause.method).toBe("last-deployment");
+    expect((await blame(as.admin)).status).toBe(200);
+  });
+
   test("tells of the cause: inferred, set by hand, none, and inferred again", async () => {
     await saveDeployments(store.db, [deployed("d1", 0), deployed("d2", 1, { ref: "v2" })]);
     await tell(["i", { from: 2, to: 3 }]);

@@ -10,7 +10,7 @@ import type { ReviewKey } from "#db/reads/reviews.ts";
 import type { By } from "#db/writes/audit.ts";
 import type { Reviewed } from "#db/writes/reviews.ts";
 import { monthSpan } from "#lib/dora/calendar.ts";
-import { isZone } from "#lib/dora/zone.ts";
+import { isZone } from "#lib/time/zone.ts";
 
 /** The path of a route about one month's review. */
 export interface MonthParams {
@@ -22,7 +22,7 @@ export async function enterReview(db: Db, by: By, { month, team }: ReviewKey): P
   require(by.actor, "edit", team === "" ? null : team);
   const span = monthSpan(month, "UTC");
   if (!span) throw unknownMonth();
-  if (team !== "" && !(await readTeams(db)).includes(team)) {
+  if (team !== "" && !(await readTeams(db, span.from)).includes(team)) {
     throw new RequestError(
       404,
       "unknown-team",

@@ -1,4 +1,7 @@
+import { desc, eq, lt } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readFrom } from "#app/_data/dora/testing.ts";
+import { readNumbers } from "#app/_data/reviews/numbers.ts";
 import { readReviewView } from "#app/_data/reviews/read.ts";
 import { PATCH } from "#app/api/reviews/[month]/actions/[action]/route.ts";
 import { POST as addAction } from "#app/api/reviews/[month]/actions/route.ts";
@@ -21,10 +24,24 @@ import { ask, refused } from "#app/api/settings/asking.ts";
 import { release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
 import { GET as getRows } from "#app/api/v1/dora/rows.csv/route.ts";
 import { actorOf } from "#auth/actor.ts";
+import { edgeWords } from "#components/reviews/words.ts";
 import type { Store } from "#db/connection.ts";
-import { actionItems, audit, deployments, incidents, people, reviews } from "#db/schema/index.ts";
+import {
+  actionItems,
+  audit,
+  deployments,
+  incidents,
+  people,
+  repositories as repositoriesTable,
+  reviews,
+  sliTotals,
+  slos,
+} from "#db/schema/index.ts";
+import { batch } from "#db/suites/deliveries.ts";
 import { testStore } from "#db/testing.ts";
+import { saveDelivery } from "#db/writes/delivery.ts";
 import { monthAt } from "#lib/dora/calendar.ts";
+import { freezeReview } from "#lib/dora/review.ts";
 import { HOUR } from "#lib/time/duration.ts";
 
 type Headers = Record<string, string>;
@@ -51,8 +68,10 @@ beforeEach(async () => {
     other: await signedIn(store, { name: "Otto", editorOf: ["cart"] }),
     viewer: await signedIn(store, { name: "Vera" }),
   };
-  await tell(store, [released("d1", 24), released("d2", 48), released("d3", 72)]);
+  await tell(store, [...BEFORE, released("d1", 24), released("d2", 48), released("d3", 72)]);
 });
+/** Posts from before the month on make the whole of it known. */
+const BEFORE = [released("d0", -48)];
 
 const viewOf = async (
   headers: Headers,
@@ -72,8 +91,15 @@ const notes = (headers: Headers, body: object = {}, month = MONTH) =>
     method: "PUT",
     ...send(headers, { zone: "UTC", notes: "Well", seen: null, ...body }, month),
   });
-const publication = (headers: Headers, body: object = {}, month = MONTH) =>
-  ask(publish, { method: "POST", ...send(headers, { zone: "UTC", seen: null, ...body }, month) });
+/** Of the numbers as they stand, but for what is given. */
+const publication = async (headers: Headers, body: object = {}, month = MONTH) => {
+  const { inputs } = (await numbersNow(month)) ?? { inputs: NO_INPUTS };
+  const sent = { zone: "UTC", seen: null, inputs, ...body };
+  return ask(publish, { method: "POST", ...send(headers, sent, month) });
+};
+const NO_INPUTS = { delivery: "", slos: "", events: "", actions: "" };
+const numbersNow = (month: string) =>
+  readNumbers(store.db, { month, team: "shop", zone: "UTC", notes: "", now: Date.now() });
 const correction = (headers: Headers, text = "wrong") =>
   ask(correct, { method: "POST", ...send(headers, { text }) });
 const action = (headers: Headers, body: object = {}) =>
@@ -156,6 +182,41 @@ describe("a review", () => {
   });
 });
 
+describe("a review's numbers", () => {
+  test("do not move when finer rows go, also where days begin at half past", async () => {
+    const slosOf = async (zone: string) => (await viewOf(as.viewer, { zone })).numbers;
+    // The month ends in Kolkata at 18:30 UTC.
+    const at = MONTH_END - 5.5 * HOUR;
+    const [last] = await store.db
+      .select()
+      .from(sliTotals)
+      .where(lt(sliTotals.at, at))
+      .orderBy(desc(sliTotals.at))
+      .limit(1);
+    if (!last) throw new RangeError("no rows");
+    await store.db.insert(sliTotals).values({ ...last, at, total: last.total + 3_000 });
+    const fine = await slosOf("Asia/Kolkata");
+    await store.db.delete(sliTotals).where(eq(sliTotals.at, at));
+    const thinned = await slosOf("Asia/Kolkata");
+    expect(thinned.slos).toEqual(fine.slos);
+    expect(thinned.inputs).toEqual(fine.inputs);
+    expect(fine.sloEdges.to).toBe(MONTH_END - 6 * HOUR);
+    expect(fine.to).toBe(at);
+    expect(edgeWords(fine)).toContain("2025-03-31 23:30");
+    expect(edgeWords(await slosOf("Europe/Berlin"))).toBeNull();
+  });
+
+  test("list every incident, however many there are", async () => {
+    const many = Array.from({ length: 230 }, (_, n) => trouble(`i${n}`, n / 2));
+    await tell(store, [], many);
+    const { incidents: listed } = (await viewOf(as.viewer)).numbers;
+    expect(listed).toHaveLength(230);
+    expect(listed.map(({ startedAt }) => startedAt)).toEqual(
+      many.map(({ startedAt }) => startedAt),
+    );
+  });
+});
+
 describe("a published review", () => {
   test("shows the numbers of then for ever, and says what would differ today", async () => {
     await notes(as.editor, { notes: "As it was" });
@@ -212,9 +273,135 @@ describe("a published review", () => {
     expect((await viewOf(as.viewer)).published).toBeNull();
   });
 
+  test("is published knowingly or not at all", async () => {
+    const sent = { zone: "UTC", seen: null };
+    const blindly = await ask(publish, { method: "POST", ...send(as.editor, sent) });
+    expect(await refused(blindly)).toEqual([422, "bad-body", "inputs"]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["an incident", () => tell(store, [], [trouble("i", 9, { resolvedAt: null })])],
+    ["its title", () => tell(store, [], [trouble("i0", 8, { title: "Other" })])],
+    ["its severity", () => tell(store, [], [trouble("i0", 8, { severity: "SEV1" })])],
+    ["its postmortem", () => store.db.update(incidents).set({ postmortemUrl: "https://x/" })],
+    ["a release of the month before", () => tell(store, [released("dx", -100)])],
+    ["a release in the trend behind it", () => tell(store, [released("dx", -90 * 24)])],
+    ["an action item", () => action(as.admin)],
+    ["how far it is known", () => store.db.delete(deployments)],
+  ])("is of what its publisher saw: %s that changes is one more look", async (_, work) => {
+    await tell(store, [], [trouble("i0", 8)]);
+    const { inputs } = (await viewOf(as.editor)).numbers;
+    await work();
+    const stale = await publication(as.editor, { inputs, allTheSame: true });
+    expect(await refused(stale)).toEqual([409, "numbers-changed", ""]);
+  });
+
+  test("keeps its action items as they stood, though they go on", async () => {
+    await action(as.editor);
+    expect((await publication(as.editor)).status).toBe(200);
+    const [item] = (await viewOf(as.viewer)).actions;
+    await store.db.update(actionItems).set({ doneAt: MONTH_END, doneBy: "Edna" });
+    const { numbers, actions, published } = await viewOf(as.viewer);
+    expect(numbers.actions).toMatchObject([{ id: item?.id, doneAt: null }]);
+    expect(actions).toMatchObject([{ doneAt: MONTH_END }]);
+    expect(published).toMatchObject({ isIntact: true, hasChanged: false });
+  });
+
+  test("of a month in which a source stopped answering is refused, or says so for ever", async () => {
+    const lastSeen = MONTH_START + 19 * 24 * HOUR;
+    serveFrom(store, { delivery: readFrom({ shop: "o/shop" }) });
+    const repository = { id: "R", fullName: "o/shop", url: "https://x/", complete: true };
+    const repositories = [{ ...repository, collectedFrom: MONTH_START - 400 * 24 * HOUR }];
+    const releases = [1, 2].map((n) => ({
+      ...released(`g${n}`, n),
+      source: "deployment" as const,
+    }));
+    await store.db.delete(deployments);
+    await saveDelivery(
+      store.db,
+      batch("github", { repositories, deployments: releases }),
+      lastSeen,
+    );
+    const answer = await publication(as.editor);
+    expect(answer.status).toBe(409);
+    expect(JSON.stringify(await answer.json())).toContain(
+      "Deployments of shop are known up to 2025-03-20 00:00 only.",
+    );
+    expect(await store.db.$count(reviews)).toBe(0);
+    expect((await publication(as.editor, { allTheSame: true })).status).toBe(200);
+    // All of it is read later: what was published still tells what it was made of.
+    await saveDelivery(store.db, batch("github", { repositories }), Date.now());
+    const { numbers, published } = await viewOf(as.viewer);
+    expect(numbers).toMatchObject({ despiteGaps: true, gaps: [{ through: lastSeen }, {}] });
+    expect(metric(await viewOf(as.viewer), "deploymentFrequency")).toMatchObject({
+      ...{ value: 2, flags: ["partly-synced"], known: { from: MONTH_START, to: lastSeen } },
+    });
+    expect(published).toMatchObject({ isIntact: true, hasChanged: true });
+    expect(published?.differences.map(({ what }) => what)).toContain("What is missing");
+    const markdown = await (await getMarkdown(get("/x?team=shop", as.viewer), context)).text();
+    expect(markdown).toContain("Published although a part of the month was not known.");
+    expect(markdown).toMatch(/known 2025-03-01 00:00 to 2025-03-20 00:00 only/);
+    const csv = await (await getCsv(get("/x?team=shop", as.viewer), context)).text();
+    expect(csv).toContain("review,shop,published_all_the_same,true");
+    expect(csv).toMatch(/missing,shop,deployments_known_up_to,,,,,2025-03-20T00:00:00.000Z/);
+    const [logged] = await store.db.select().from(audit).orderBy(desc(audit.id)).limit(1);
+    expect(logged).toMatchObject({ action: "review.published", after: { despiteGaps: true } });
+    await store.db.delete(repositoriesTable);
+  });
+
+  test("of the first form is still read, and its hash still tells that nobody altered it", async () => {
+    const { decisions, sloEdges, gaps, despiteGaps, actions, ...same } = (await viewOf(as.viewer))
+      .numbers;
+    const inputs = { delivery: "d", slos: "s" };
+    const old = { ...same, version: 1, transitions: decisions.transitions, inputs };
+    const row = { month: MONTH, team: "shop", zone: "UTC", updatedAt: 1, updatedBy: "Ada" };
+    const frozen = freezeReview(old, Object.values(inputs));
+    await store.db.insert(reviews).values({ ...row, ...frozen, publishedAt: 1, publishedBy: "A" });
+    const { numbers, published } = await viewOf(as.viewer);
+    expect(numbers).toMatchObject({ version: 2, metrics: same.metrics, gaps: [], decisions });
+    expect(published).toMatchObject({ isIntact: true, hasChanged: false, differences: [] });
+  });
+
   test("is not corrected before it is one", async () => {
     expect(await refused(await correction(as.editor))).toEqual([409, "draft", ""]);
     expect(await store.db.$count(reviews)).toBe(0);
+  });
+});
+
+describe("what spent most of a budget in a month", () => {
+  /** All that is bad in the month is on its 10th day: a third of the budget. */
+  const outage = (id: string, parts: object = {}) =>
+    trouble(id, 216, { resolvedAt: MONTH_START + 240 * HOUR, ...parts });
+  const spenders = async () => (await viewOf(as.viewer)).numbers.spenders;
+
+  test("is counted once: an incident is in the share of the deployment that caused it", async () => {
+    const links = [{ method: "explicit", deploymentId: "bad" }] as const;
+    await tell(store, [released("bad", 215)], [outage("i1", { links })]);
+    const all = await spenders();
+    expect(all).toMatchObject([{ kind: "deployment", id: "bad", incidentIds: ["i1"] }]);
+    const sum = all.reduce((total, { share }) => total + share, 0);
+    expect(sum).toBeCloseTo(1 / 3, 6);
+    const csv = await (await getCsv(get("/x?team=shop", as.viewer), context)).text();
+    expect(csv.match(/^spender,/gm)).toHaveLength(1);
+    const markdown = await (await getMarkdown(get("/x?team=shop", as.viewer), context)).text();
+    expect(markdown).toMatch(/deployment \[.+\]\(.+\) with one incident \|/);
+    expect(markdown).not.toContain("| incident [");
+  });
+
+  test("is an incident of its own where no deployment caused it", async () => {
+    await tell(store, [], [outage("i1")]);
+    expect(await spenders()).toMatchObject([{ kind: "incident", id: "i1", incidentIds: [] }]);
+  });
+
+  test("stays when its SLO is retired after the month, and has no budget of one retired before", async () => {
+    await tell(store, [], [outage("i1")]);
+    const [before] = await spenders();
+    const retire = (retiredAt: number | null) => store.db.update(slos).set({ retiredAt });
+    await retire(MONTH_END + HOUR);
+    expect(await spenders()).toEqual([before]);
+    await retire(MONTH_START - HOUR);
+    expect(await spenders()).toEqual([]);
+    await retire(null);
   });
 });
 

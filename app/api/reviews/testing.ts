@@ -1,7 +1,7 @@
 import { ORIGIN } from "#app/api/settings/tokens/testing.ts";
 import { chunks } from "#db/chunks.ts";
 import type { Store } from "#db/connection.ts";
-import { sliProgress, slis, sliTotals, slos, sloVersions } from "#db/schema/index.ts";
+import { sliProgress, slis, sliTotals, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
 import { saveDeployments } from "#db/writes/delivery.ts";
 import { saveIncidents } from "#db/writes/incidents.ts";
 import type { DeploymentRecord, Incident } from "#lib/dora/facts.ts";
@@ -42,12 +42,16 @@ export async function seedSlo({ db }: Store): Promise<void> {
   await db
     .insert(sloVersions)
     .values({ sloId: 1, sliId: 1, version: 1, validFrom: FROM, definition });
+  const evaluated = { version: 1, evaluatedAt: rows.at(-1)?.at ?? FROM, enforced: true };
+  await db
+    .insert(sloStatus)
+    .values({ sloId: 1, ...names, state: "healthy", rank: 4, remaining: 1, ...evaluated });
 }
 
-/** A successful release so many hours after the month began. */
+/** A successful release so many hours after the month began, posted to us. */
 export function release(id: string, hours: number): DeploymentRecord {
   const at = MONTH_START + hours * 60 * MINUTE;
-  return deployed(id, 0, { createdAt: at, statuses: [{ state: "success", at }] });
+  return deployed(id, 0, { createdAt: at, statuses: [{ state: "success", at }], source: "api" });
 }
 
 export function trouble(id: string, hours: number, parts: Partial<Incident> = {}): Incident {

@@ -17,6 +17,16 @@ export const deploymentsQuery = listQuery(
   deploymentShape,
 );
 
+/** Only where they went, for a choice. */
+export const environmentsQuery = listQuery(
+  {
+    name: "Environments",
+    list: "deployments(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC })",
+  },
+  "environment",
+  deploymentShape.pick({ environment: true }),
+);
+
 /** Those that had not ended when they were last seen. */
 export const deploymentsById = nodesQuery(
   { name: "DeploymentsById", type: "Deployment" },

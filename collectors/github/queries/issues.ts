@@ -1,5 +1,5 @@
-import { listQuery } from "#collectors/github/queries/page.ts";
-import { issueShape } from "#collectors/github/schema.ts";
+import { listQuery, nodesQuery } from "#collectors/github/queries/page.ts";
+import { issueShape, issueStandingShape } from "#collectors/github/schema.ts";
 
 /** Closed pull requests are asked for too: a merged one is closed. */
 export const issuesQuery = listQuery(
@@ -16,4 +16,11 @@ export const issuesQuery = listQuery(
     }
   `,
   issueShape,
+);
+
+/** Whether they still are what they were. */
+export const issuesById = nodesQuery(
+  { name: "IssuesById", type: "Issue" },
+  "id labels(first: 50) { nodes { name } } repository { id }",
+  issueStandingShape,
 );

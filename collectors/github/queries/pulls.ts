@@ -16,17 +16,26 @@ const FIELDS = `
   }
 `;
 
+/** They cost a point more for each page, so they are only asked for where a service has paths. */
+const FILES = "files(first: 100) { pageInfo { hasNextPage } nodes { path } }";
+const WITH_FILES = `${FIELDS} ${FILES}`;
+
 /** A merge updates a pull request, so those merged since some time are among those updated since. */
-export const pullsQuery = listQuery(
-  {
-    name: "MergedPulls",
-    list: "pullRequests(first: $first, after: $after, states: [MERGED], orderBy: { field: UPDATED_AT, direction: DESC })",
-  },
-  FIELDS,
+export const pullsQuery = listing("MergedPulls", FIELDS);
+export const pullsWithFiles = listing("MergedPullsWithFiles", WITH_FILES);
+
+export const pullsById = nodesQuery({ name: "PullsById", type: "PullRequest" }, FIELDS, pullShape);
+export const pullsWithFilesById = nodesQuery(
+  { name: "PullsWithFilesById", type: "PullRequest" },
+  WITH_FILES,
   pullShape,
 );
 
-export const pullsById = nodesQuery({ name: "PullsById", type: "PullRequest" }, FIELDS, pullShape);
+function listing(name: string, fields: string) {
+  const list =
+    "pullRequests(first: $first, after: $after, states: [MERGED], orderBy: { field: UPDATED_AT, direction: DESC })";
+  return listQuery({ name, list }, fields, pullShape);
+}
 
 type Commits = Page<z.infer<typeof pullShape>["commits"]["nodes"][number]>;
 

@@ -18,6 +18,7 @@ export function issueFields(repository: Repository, issue: Issue) {
     state: issue.closedAt === null ? "OPEN" : "CLOSED",
     url: (_: unknown, { webUrl }: Context) =>
       `${webUrl}/${repository.owner}/${repository.name}/issues/${issue.number}`,
+    repository: (_: unknown, { make }: Context) => make.repository(repository),
     labels: (args: PageArguments) => connection(labelRows(issue.labels), args, AS_THEY_ARE),
     closedByPullRequestsReferences: (
       args: PageArguments & { readonly includeClosedPrs?: boolean },

@@ -33,6 +33,12 @@ export function pullFields(repository: Repository, pull: Pull) {
       });
       return connection(rows, args, { node });
     },
+    files: (args: PageArguments) =>
+      connection(
+        pull.files.map((path) => ({ id: path, path })),
+        args,
+        AS_THEY_ARE,
+      ),
     reviews: (args: PageArguments) => connection(reviewsOf(pull), args, AS_THEY_ARE),
     timelineItems: (args: TimelineArguments) =>
       connection(timelineOf(pull, args), args, AS_THEY_ARE),

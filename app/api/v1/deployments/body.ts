@@ -69,7 +69,9 @@ export function handedDeployment(
   return {
     message,
     cargo: body.commits ? { previousSha, shas } : null,
-    changes: commits.map((one) => commitChange(body.repository ?? service, one)),
+    changes: commits.map((one) =>
+      commitChange({ service, repository: body.repository ?? service }, one),
+    ),
     team: from.team,
   };
 }

@@ -158,7 +158,7 @@ describe("handing in a deployment", () => {
     await saveDelivery(store.db, batch("github", { changes: [known] }), 0);
     const told = await post({ ...GOOD, commits: [{ sha: sha("a"), authoredAt: STARTED }] });
     expect(told.status).toBe(201);
-    expect((await readDeliveryFacts(store.db)).changes).toEqual([known]);
+    expect((await readDeliveryFacts(store.db)).changes).toContainEqual(known);
   });
 
   const FUTURE = new Date(Date.now() + 3_600_000).toISOString();

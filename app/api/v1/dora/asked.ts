@@ -8,9 +8,10 @@ import { RequestError } from "#app/api/respond.ts";
 import type { Db } from "#db/connection.ts";
 import { periodSpan } from "#lib/dora/period.ts";
 import { type DoraReport, doraReport } from "#lib/dora/report.ts";
-import { type ReportScope, type Selection, select } from "#lib/dora/selection.ts";
-import { isZone } from "#lib/dora/zone.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
+import { type Selection, select } from "#lib/dora/selection.ts";
 import { DAY } from "#lib/time/duration.ts";
+import { isZone } from "#lib/time/zone.ts";
 
 const LONGEST_MS = 732 * DAY;
 
@@ -44,7 +45,7 @@ export async function answerDora(db: Db, asked: Asked, now: number): Promise<Ans
   const chosen = askedServices({ team: asked.team ?? "", service: asked.service ?? "" }, owners);
   const scope: ReportScope = {
     ...rangeOf(asked, now),
-    ...{ zone: asked.zone, now, synced: known.synced },
+    ...{ zone: asked.zone, now, knowledge: known.knowledge },
   };
   const { delivery } = known;
   return {

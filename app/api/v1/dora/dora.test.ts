@@ -47,6 +47,18 @@ describe("GET /api/v1/dora", () => {
     expect(metrics.deploymentFrequency).toMatchObject({ value: 0, flags: [] });
   });
 
+  test("says which part of a range a number covers, and never 0 of what was not read", async () => {
+    const { metrics } = await answer(JANUARY);
+    expect(metrics.deploymentFrequency).toMatchObject({
+      flags: ["pooled", "partly-synced"],
+      known: { from: "2026-01-03T02:00:00.000Z", to: "2026-02-01T00:00:00.000Z" },
+    });
+    expect((await answer(`${JANUARY}&service=shop`)).metrics.leadTime.known).toBeUndefined();
+    const before = await answer("from=2025-12-01T00:00:00Z&to=2026-01-01T00:00:00Z&service=orphan");
+    expect(before.metrics.deploymentFrequency).toMatchObject({ value: null, reason: "not-synced" });
+    expect(before.metrics.changeFailureRate).toMatchObject({ reason: "no-incident-source" });
+  });
+
   test("takes the last 30 days of its zone when no range is given", async () => {
     const { window } = await answer("zone=Pacific/Auckland");
     const length = Date.parse(window.to) - Date.parse(window.from);
@@ -98,10 +110,11 @@ describe("the CSV of the rows behind a number", () => {
     const { metrics } = await answer(JANUARY + scope);
     const deployments = await rows(`metric=deploymentFrequency${scope}`);
     expect(deployments).toHaveLength(metrics.deploymentFrequency.value ?? -1);
-    const share = (column: string) =>
-      deployments.filter((row) => row[column] === "true").length / deployments.length;
-    expect(share("failed")).toBe(metrics.changeFailureRate.value);
-    expect(share("rework")).toBe(metrics.reworkRate.value);
+    const judged = await rows(`metric=changeFailureRate${scope}`);
+    const share = (all: typeof judged, column: string) =>
+      all.filter((row) => row[column] === "true").length / all.length;
+    expect(share(judged, "failed")).toBe(metrics.changeFailureRate.value);
+    expect(share(deployments, "rework")).toBe(metrics.reworkRate.value);
     const changes = (await rows(`metric=leadTime${scope}`)).map((row) => Number(row.lead_time_ms));
     expect(changes).toHaveLength(metrics.leadTime.n);
     if (changes.length > 0) expect(median(changes)).toBe(metrics.leadTime.value);
@@ -123,6 +136,14 @@ describe("the CSV of the rows behind a number", () => {
     expect(table(await response.text()).map(({ reason, id }) => [reason, id])).toEqual([
       ["first-deployment", "d0"],
     ]);
+  });
+
+  test("tells by its name and a header that a part of the range is missing", async () => {
+    const { headers: told } = await csv("metric=deploymentFrequency");
+    expect(told.get("content-disposition")).toContain("-2026-01-31-not-all-known.csv");
+    expect(told.get("plimsoll-known")).toBe("2026-01-03T02:00:00.000Z/2026-02-01T00:00:00.000Z");
+    const whole = await csv("metric=deploymentFrequency&service=shop");
+    expect(whole.headers.has("plimsoll-known")).toBe(false);
   });
 
   test.each([

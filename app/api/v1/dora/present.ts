@@ -18,6 +18,7 @@ export function presentDora({ window, metrics }: DoraReport) {
 function presentMetric(metric: Metric) {
   return {
     ...metric,
+    ...(metric.known ? { known: { from: iso(metric.known.from), to: iso(metric.known.to) } } : {}),
     excluded: metric.excluded.map((exclusion) => ({ ...exclusion, at: iso(exclusion.at) })),
   };
 }

@@ -12,7 +12,13 @@ const metric = z.strictObject({
     .nullable()
     .describe("in `unit`; null when it is not known, `reason` says why, or when nothing happened"),
   reason: z
-    .enum(["no-deployments", "first-deployment", "no-incident-source", "not-synced"])
+    .enum([
+      "no-deployments",
+      "first-deployment",
+      "no-incident-source",
+      "not-synced",
+      "commits-not-told",
+    ])
     .optional(),
   flags: z.array(
     z.enum([
@@ -26,6 +32,10 @@ const metric = z.strictObject({
       "no-incidents",
     ]),
   ),
+  known: z
+    .strictObject({ from: time, to: time })
+    .optional()
+    .describe("with the flag `partly-synced`: the part of the range that the number covers"),
   n: z.number().describe("how many deployments, changes or failures it was taken over"),
   unit: z.enum(["deployments", "ms", "ratio"]),
   perDay: z.number().optional(),

@@ -19,10 +19,12 @@ export const incidentBody = z
     mitigatedAt: taken(pastMoment),
     resolvedAt: taken(pastMoment).describe("null: it is open again"),
     url: taken(link),
+    class: taken(line(60)).describe("what kind of trouble it was, in your own words"),
     deploymentId: line(500)
       .describe("the deployment that caused it: its id here, or the one given when it was posted")
       .optional(),
     sha: commitSha.describe("the commit that caused it").optional(),
+    version: line(250).describe("the version that caused it: the ref of its deployment").optional(),
   })
   .superRefine(({ startedAt, detectedAt, mitigatedAt, resolvedAt }, context) => {
     if (startedAt === undefined) return;
@@ -36,26 +38,29 @@ type Body = z.output<typeof incidentBody>;
 
 /** The message in our own terms. */
 export function handedIncident(body: Body, team: string | null): HandedIncident {
-  const { id, service, deploymentId, sha, ...told } = body;
-  const links = linksOf(service, { deploymentId, sha });
-  return { ...told, id: `api:${service}:${id}`, service, team, ...(links ? { links } : {}) };
+  const { id, service, deploymentId, sha, version, class: incidentClass, ...told } = body;
+  const links = linksOf(service, { deploymentId, sha, version });
+  const handed = { ...told, incidentClass, id: `api:${service}:${id}`, service, team };
+  return { ...handed, ...(links ? { links } : {}) };
 }
 
-type Cause = Pick<Body, "deploymentId" | "sha">;
+type Cause = Pick<Body, "deploymentId" | "sha" | "version">;
 
 /** Undefined when nothing is said of its cause: what was said before stays. */
-function linksOf(service: string, { deploymentId, sha }: Cause): IncidentLink[] | undefined {
-  if (deploymentId === undefined && sha === undefined) return undefined;
-  const method = "explicit";
+function linksOf(service: string, cause: Cause): IncidentLink[] | undefined {
+  const { deploymentId, sha, version } = cause;
+  if ([deploymentId, sha, version].every((one) => one === undefined)) return undefined;
+  const method = "explicit" as const;
+  const names = [sha, version].flatMap((name) => (name === undefined ? [] : [name]));
   return [
     ...(deploymentId === undefined
       ? []
-      : [{ method, deploymentId: own(service, deploymentId) } as const]),
-    ...(sha === undefined ? [] : [{ method, sha } as const]),
+      : [{ method, deploymentId: ownDeployment(service, deploymentId) }]),
+    ...names.map((name) => ({ method, sha: name })),
   ];
 }
 
 /** Ids of ours begin with where they come from. */
-function own(service: string, id: string): string {
+export function ownDeployment(service: string, id: string): string {
   return /^(api|github):/.test(id) ? id : `api:${service}:${id}`;
 }

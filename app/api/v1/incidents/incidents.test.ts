@@ -7,8 +7,10 @@ import { ask, owning } from "#app/api/v1/testing.ts";
 import { withToken } from "#app/api/webhooks/testing.ts";
 import type { Store } from "#db/connection.ts";
 import { readDeliveryFacts } from "#db/reads/delivery.ts";
-import { audit, incidentNotes, incidents } from "#db/schema/index.ts";
+import { audit, deployments, incidentNotes, incidents } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
+import { saveDeployments } from "#db/writes/delivery.ts";
+import { deployed } from "#lib/dora/testing.ts";
 
 const GOOD = {
   id: "INC-7",
@@ -54,6 +56,7 @@ describe("handing in an incident", () => {
       resolvedAt: null,
       origin: "api",
       url: null,
+      class: null,
     });
     const before = (await store.db.select().from(audit)).length;
     expect(await post(GOOD)).toEqual({ ...first, status: 200 });
@@ -98,6 +101,40 @@ describe("handing in an incident", () => {
     ]);
     await post(GOOD);
     expect((await readDeliveryFacts(store.db)).incidents).toEqual(facts);
+  });
+
+  test("ties it to the version that caused it, and says what kind it was", async () => {
+    await post({ ...GOOD, version: "v1.4.0", class: "release" });
+    const { incidents: facts } = await readDeliveryFacts(store.db);
+    expect(facts[0]?.links).toEqual([{ method: "explicit", sha: "v1.4.0" }]);
+    expect((await list())[0]).toMatchObject({ class: "release" });
+    await post({ ...GOOD, class: null });
+    expect((await list())[0]).toMatchObject({ class: null });
+  });
+
+  test("blames a deployment of another service only with leave to tell of that one", async () => {
+    const records = ["checkout", "mail"].map((service) =>
+      deployed(`api:${service}:run-1`, 1, { service }),
+    );
+    await saveDeployments(store.db, records);
+    expect((await post({ ...GOOD, deploymentId: "api:mail:run-1" })).status).toBe(403);
+    expect((await post({ ...GOOD, deploymentId: "api:mail:later" })).status).toBe(422);
+    expect(await list()).toEqual([]);
+    expect((await post({ ...GOOD, deploymentId: "run-1" })).status).toBe(201);
+    await store.db.delete(deployments);
+  });
+
+  test("keeps what was handed in apart from what a person makes of it", async () => {
+    await post({ ...GOOD, class: "data" });
+    const byHand = { severity: "SEV3", byHand: ["severity"] } as const;
+    await store.db.update(incidents).set({ ...byHand, byHand: [...byHand.byHand] });
+    await post({ id: GOOD.id, service: GOOD.service, resolvedAt: RESOLVED });
+    const [row] = await store.db.select().from(incidents);
+    expect(row).toMatchObject({
+      severity: "SEV3",
+      told: { severity: "SEV1" },
+      byHand: ["severity"],
+    });
   });
 
   test("does not write over what a person has set", async () => {

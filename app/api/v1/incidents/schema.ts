@@ -15,6 +15,7 @@ export const incident = z.strictObject({
   resolvedAt: time.nullable().describe("null while it is open"),
   origin: z.enum(["github", "pagerduty", "api", "hand", "alert"]),
   url: z.string().nullable(),
+  class: z.string().nullable().describe("what kind of trouble it was"),
 });
 
 export const incidentPage = z.strictObject({
@@ -25,7 +26,7 @@ export const incidentPage = z.strictObject({
 export function incidentAnswer(row: IncidentRow): z.infer<typeof incident> {
   const { id, service, title, severity, origin, url } = row;
   return {
-    ...{ id, service, title, severity, origin, url },
+    ...{ id, service, title, severity, origin, url, class: row.incidentClass },
     startedAt: iso(row.startedAt),
     detectedAt: isoOrNull(row.detectedAt),
     mitigatedAt: isoOrNull(row.mitigatedAt),

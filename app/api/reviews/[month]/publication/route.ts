@@ -1,4 +1,5 @@
-import { frozenOf, isPublished, isSame } from "#app/_data/reviews/frozen.ts";
+import { frozenOf, isPublished } from "#app/_data/reviews/frozen.ts";
+import { isSame } from "#app/_data/reviews/inputs.ts";
 import { readNumbers } from "#app/_data/reviews/numbers.ts";
 import { publishBody } from "#app/_data/reviews/shapes.ts";
 import { jsonBody } from "#app/api/body.ts";
@@ -10,6 +11,8 @@ import {
   requireSaved,
   unknownMonth,
 } from "#app/api/reviews/door.ts";
+import { gapWords } from "#components/dora/gap-words.ts";
+import type { ReviewNumbers } from "#components/reviews/view.ts";
 import { store } from "#db/client.ts";
 import { readReview } from "#db/reads/reviews.ts";
 import { publishReview } from "#db/writes/reviews.ts";
@@ -18,7 +21,7 @@ import { publishReview } from "#db/writes/reviews.ts";
 export const POST = guarded<MonthParams>(
   "POST /api/reviews/[month]/publication",
   async ({ request, params: { month }, by }) => {
-    const { team, zone, seen, inputs } = await jsonBody(request, publishBody);
+    const { team, zone, seen, inputs, allTheSame } = await jsonBody(request, publishBody);
     const { db } = await store();
     const key = await enterReview(db, by, { month, team });
     const row = await readReview(db, key);
@@ -26,15 +29,25 @@ export const POST = guarded<MonthParams>(
     const numbers = await readNumbers(db, { ...key, zone, notes: row?.notes ?? "", now: by.at });
     if (!numbers) throw unknownMonth();
     if (numbers.to > by.at) throw lasts();
-    if (inputs && !isSame(inputs, numbers.inputs)) throw moved();
-    const frozen = frozenOf(numbers);
-    requireSaved(await publishReview(db, by, { ...key, zone, seen, frozen }));
+    if (!isSame(inputs, numbers.inputs)) throw moved();
+    const despiteGaps = numbers.gaps.length > 0;
+    if (despiteGaps && !allTheSame) throw notKnown(numbers);
+    const frozen = frozenOf({ ...numbers, despiteGaps });
+    requireSaved(await publishReview(db, by, { ...key, zone, seen, frozen, despiteGaps }));
     return { hash: frozen.hash };
   },
 );
 
 function lasts(): RequestError {
   return new RequestError(409, "month-lasts", "This month still lasts; publish when it is over.");
+}
+
+function notKnown({ gaps, zone }: ReviewNumbers): RequestError {
+  return new RequestError(
+    409,
+    "month-not-known",
+    `Not all of this month is known. ${gapWords(gaps, zone).join(" ")} Wait until it is, or send allTheSame: true to publish what is known.`,
+  );
 }
 
 function moved(): RequestError {

@@ -1,0 +1,34 @@
+import { UpstreamError } from "#collectors/collector.ts";
+import type { DeliveryFailure } from "#collectors/delivery.ts";
+
+/** Repositories that could not be read in this run while GitHub itself answered. */
+export class Sickbay {
+  readonly #errors = new Map<string, UpstreamError>();
+
+  has(repository: string): boolean {
+    return this.#errors.has(repository);
+  }
+
+  /** The task's result; null when it failed by something that may be this repository's alone. */
+  async keep<T>(repository: string, task: () => Promise<T>): Promise<T | null> {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || concernsAll(error)) throw error;
+      this.#errors.set(repository, error);
+      return null;
+    }
+  }
+
+  /** What to say of them; when none of the run's repositories was well, it is GitHub that is not. */
+  failures(repositories: number): DeliveryFailure[] {
+    const [first] = this.#errors.values();
+    if (first && this.#errors.size >= repositories) throw first;
+    return [...this.#errors].map(([repository, { message }]) => ({ repository, message }));
+  }
+}
+
+/** Credentials, quota and the network are the same for every repository. */
+function concernsAll({ kind, httpStatus }: UpstreamError): boolean {
+  return kind === "network" || httpStatus === 401 || httpStatus === 429;
+}
