@@ -1,10 +1,12 @@
 import type { Db, Store } from "#db/client.ts";
 import { type CatalogSlo, readCatalog } from "#db/reads/catalog.ts";
+import { readExcludedSpans, readExclusionChanges } from "#db/reads/exclusions.ts";
 import { readWindowCounts } from "#db/reads/windows.ts";
 import { type EvaluatedSlo, saveEvaluations } from "#db/writes/evaluations.ts";
 import { type ForecastAsk, readCloser, readForecastRows } from "#jobs/forecastRows.ts";
 import { evaluatedSlos, traced } from "#jobs/metrics.ts";
 import { refreshSparks } from "#jobs/sparks.ts";
+import { budgetReachMs } from "#lib/slo/budgetOfRows.ts";
 import {
   type Evaluation,
   type EvaluationInput,
@@ -13,6 +15,8 @@ import {
   needsLastWeek,
   windowsOf,
 } from "#lib/slo/evaluate.ts";
+import { withoutSpans } from "#lib/slo/excludedRows.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import { recordedState } from "#lib/slo/recorded.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { IDLE_MS } from "#lib/slo/traffic.ts";
@@ -23,6 +27,9 @@ export const COLLECTION_DELAY_MS = MINUTE;
 
 /** With more SLOs in trouble than this, forecasts far ahead stay as coarse as they are found first. */
 const CLOSER_AT_MOST = 50;
+
+/** An exclusion that was changed so shortly before is what moves the numbers now. */
+const JUST_NOW_MS = 2 * MINUTE;
 
 export interface EvaluateRun {
   readonly store: Store;
@@ -64,26 +71,32 @@ async function firstPass(
   at: number,
 ): Promise<Pending[]> {
   const { db } = run.store;
+  const longest = Math.max(...slos.map(({ definition }) => budgetReachMs(definition.window, at)));
+  // A window before the last one too: the oldest point of a spark looks back so far.
+  const excluded = await readExcludedSpans(db, { from: at - 2 * longest, to: at });
   const counts = await readWindowCounts(
     db,
     at,
     slos.map((slo) => ({
       sliId: slo.sliId,
-      windowsMs: windowsOf(slo.definition).map((w) => w.ms),
+      windowsMs: windowsOf(slo.definition, at).map((w) => w.ms),
+      excluded: excluded.get(slo.id) ?? [],
     })),
   );
-  const sparks = await refreshSparks(db, slos, at);
+  const changed = await readExclusionChanges(db, at - JUST_NOW_MS);
+  const sparks = await refreshSparks(db, slos, { at, excluded });
   return slos.map((slo, i) => {
-    const windows = windowsOf(slo.definition);
+    const windows = windowsOf(slo.definition, at);
     const input: EvaluationInput = {
       definition: slo.definition,
+      excluded: excluded.get(slo.id) ?? [],
       at,
       counts: Object.fromEntries(windows.map((w, k) => [w.label, counts[i]?.[k] ?? null])),
       firstCoveredAt: slo.firstCoveredAt,
       lastCoveredAt: slo.lastCoveredAt,
       previous: slo.status && slo.detail ? recordedState(slo.status, slo.detail) : null,
       backfilled: slo.backfilledAt !== null,
-      revaluedBy: isRevalued(slo) ? "definition" : null,
+      revaluedBy: isRevalued(slo) ? "definition" : changed.has(slo.id) ? "correction" : null,
       spark: sparks.get(slo.id) ?? [],
       linkPrefix: run.publicUrl,
     };
@@ -105,7 +118,11 @@ function isRevalued({ version, statusVersion, validFrom, backfilledAt, status }:
 async function addLastWeek(db: Db, pending: readonly Pending[], at: number): Promise<void> {
   const idle = pending.filter(({ input }) => needsLastWeek(input));
   if (idle.length === 0) return;
-  const requests = idle.map(({ slo }) => ({ sliId: slo.sliId, windowsMs: [IDLE_MS] }));
+  const requests = idle.map(({ slo, input: { excluded = [] } }) => ({
+    sliId: slo.sliId,
+    windowsMs: [IDLE_MS],
+    excluded,
+  }));
   const counts = await readWindowCounts(db, at - 7 * DAY, requests);
   for (const [i, one] of idle.entries()) {
     one.input = { ...one.input, lastWeek: counts[i]?.[0] ?? null };
@@ -120,15 +137,16 @@ async function addForecasts(db: Db, pending: readonly Pending[], at: number): Pr
   );
   const rows = await readForecastRows(db, at, [...wanting.keys()]);
   for (const [ask, one] of wanting) {
-    evaluateWith(one, rows.get(ask) ?? []);
+    const stored = rows.get(ask) ?? [];
+    evaluateWith(one, stored);
     if (ask.whole || wanting.size > CLOSER_AT_MOST) continue;
-    const found = { rows: one.input.rows ?? [], answers: answersOf(one.result) };
+    const found = { rows: stored, answers: answersOf(one.result) };
     if (found.answers.length > 0) evaluateWith(one, await readCloser(db, at, ask, found));
   }
 }
 
-function evaluateWith(one: Pending, rows: readonly TotalsRow[]): void {
-  one.input = { ...one.input, rows };
+function evaluateWith(one: Pending, stored: readonly TotalsRow[]): void {
+  one.input = { ...one.input, rows: withoutSpans(stored, one.input.excluded ?? []) };
   one.result = evaluate(one.input);
 }
 
@@ -143,7 +161,8 @@ function rowsFor({ slo, input, result }: Pending): ForecastAsk {
   const known = (input.previous?.exhaustedSince ?? null) !== null;
   return {
     sliId: slo.sliId,
-    windowMs: slo.definition.window.ms,
+    windowMs: elapsedMs(slo.definition.window, input.at),
+    excluded: input.excluded ?? [],
     whole: !known && result.status.exhaustedSince !== null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { readTotals } from "#db/reads/totals.ts";
 import { readTotalsAt } from "#db/reads/windows.ts";
+import { clipSpans, type ExcludedSpan } from "#lib/slo/excluded.ts";
 import { closerLook, forecastMoments } from "#lib/slo/forecastMoments.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 
@@ -11,11 +12,16 @@ const AT_ONCE = 100;
 export interface ForecastAsk {
   readonly sliId: number;
   readonly windowMs: number;
+  /** Times that do not count, merged. */
+  readonly excluded: readonly ExcludedSpan[];
   /** Since when the budget is exhausted has to be found too: that needs every row. */
   readonly whole: boolean;
 }
 
-/** Rows of each window that ends at `at` (epoch ms), in the order asked; few rows where few will do. */
+/**
+ * Rows of each window that ends at `at` (epoch ms), few where few will do, and those at the edges of
+ * what does not count: as stored, with everything in them.
+ */
 export async function readForecastRows(
   db: Db,
   at: number,
@@ -39,7 +45,7 @@ async function readThinned(
   into: Map<ForecastAsk, readonly TotalsRow[]>,
 ): Promise<void> {
   const edges = asked.flatMap((ask) =>
-    forecastMoments(at, ask.windowMs).map((then) => ({ ask, sliId: ask.sliId, at: then })),
+    momentsOf(ask, at).map((then) => ({ ask, sliId: ask.sliId, at: then })),
   );
   const rows = new Map(asked.map((ask) => [ask, [] as TotalsRow[]]));
   for (const [i, row] of (await readTotalsAt(db, edges)).entries()) {
@@ -48,6 +54,12 @@ async function readThinned(
     if (row && row.at !== kept?.at(-1)?.at) kept?.push(row);
   }
   for (const [ask, own] of rows) into.set(ask, own);
+}
+
+function momentsOf({ windowMs, excluded }: ForecastAsk, at: number): number[] {
+  const inner = clipSpans(excluded, at - windowMs, at).flatMap(({ from, to }) => [from, to]);
+  const moments = forecastMoments(at, windowMs);
+  return inner.length === 0 ? [...moments] : [...moments, ...inner].sort((a, b) => a - b);
 }
 
 /**

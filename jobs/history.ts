@@ -1,7 +1,9 @@
 import type { Store } from "#db/client.ts";
+import { readExcludedSpans } from "#db/reads/exclusions.ts";
 import { readHistoryDue } from "#db/reads/history.ts";
 import { readTotals } from "#db/reads/totals.ts";
 import { saveHistory } from "#db/writes/evaluations.ts";
+import { withoutSpans } from "#lib/slo/excludedRows.ts";
 import { evaluateRange } from "#lib/slo/range.ts";
 import { gridAt } from "#lib/slo/resolution.ts";
 
@@ -19,7 +21,9 @@ export async function recordHistory(of: {
 }): Promise<void> {
   const { db } = of.store;
   for (const slo of await readHistoryDue(db, { source: of.source, limit: AT_ONCE })) {
-    const rows = await readTotals(db, slo.sliId, slo.from, of.now);
+    const stored = await readTotals(db, slo.sliId, slo.from, of.now);
+    const span = { from: slo.from, to: of.now, sloId: slo.id };
+    const rows = withoutSpans(stored, (await readExcludedSpans(db, span)).get(slo.id) ?? []);
     const last = rows.at(-1)?.at ?? slo.from;
     const intervals = evaluateRange(slo.definition, rows, slo.from, last, gridAt(of.now));
     await saveHistory(db, { slo, intervals, now: of.now });

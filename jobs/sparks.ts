@@ -1,13 +1,25 @@
 import type { Db } from "#db/client.ts";
 import type { CatalogSlo } from "#db/reads/catalog.ts";
 import { readTotalsAt } from "#db/reads/windows.ts";
-import { budgetFor } from "#lib/slo/budget.ts";
-import { between, type Counts } from "#lib/slo/totals.ts";
+import { budgetFor, LATELY } from "#lib/slo/budget.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { withoutSpans } from "#lib/slo/excludedRows.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
+import { between, type TotalsRow } from "#lib/slo/totals.ts";
+import { latestAtOrBefore } from "#lib/slo/windows.ts";
+import type { SloWindow } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 const POINTS = 30;
 
 type Spark = readonly (number | null)[];
+
+interface Counted {
+  /** Exclusive end of the newest window, epoch ms. */
+  readonly at: number;
+  /** What does not count, by SLO id. */
+  readonly excluded: ReadonlyMap<number, readonly ExcludedSpan[]>;
+}
 
 /**
  * Remaining budget at 30 moments of each SLO's last window. A sixtieth of the SLOs is drawn anew each
@@ -16,7 +28,7 @@ type Spark = readonly (number | null)[];
 export async function refreshSparks(
   db: Db,
   slos: readonly CatalogSlo[],
-  at: number,
+  { at, excluded }: Counted,
 ): Promise<Map<number, Spark>> {
   const sparks = new Map<number, Spark>();
   const due: CatalogSlo[] = [];
@@ -25,7 +37,7 @@ export async function refreshSparks(
     if (isDue(slo, at) || old.length === 0) due.push(slo);
     else sparks.set(slo.id, old);
   }
-  for (const [id, spark] of await drawSparks(db, due, at)) sparks.set(id, spark);
+  for (const [id, spark] of await drawSparks(db, due, { at, excluded })) sparks.set(id, spark);
   return sparks;
 }
 
@@ -34,27 +46,38 @@ function isDue(slo: CatalogSlo, at: number): boolean {
   return slo.backfilledAt === null || (at / MINUTE) % 60 === slo.id % 60;
 }
 
-/** One read for all: the edges of every window, start and end. */
+/** One read for all: the edges of every window, start and end, and of what does not count. */
 async function drawSparks(
   db: Db,
   slos: readonly CatalogSlo[],
-  at: number,
+  { at, excluded }: Counted,
 ): Promise<Map<number, Spark>> {
-  const windows = slos.flatMap((slo) => moments(slo, at).map((then) => ({ slo, then })));
-  const rows = await readTotalsAt(
+  const asked = slos.map((slo) => {
+    const spans = excluded.get(slo.id) ?? [];
+    const ends = moments(slo, at);
+    const starts = ends.flatMap((then) => startsOf(slo.definition.window, then));
+    const inner = spans.flatMap(({ from, to }) => [from, to]);
+    const edges = [...new Set([...starts, ...ends, ...inner])].sort((a, b) => a - b);
+    return { slo, spans, ends, edges };
+  });
+  const found = await readTotalsAt(
     db,
-    windows.flatMap(({ slo, then }) => [
-      { sliId: slo.sliId, at: then - slo.definition.window.ms },
-      { sliId: slo.sliId, at: then },
-    ]),
+    asked.flatMap(({ slo, edges }) => edges.map((edge) => ({ sliId: slo.sliId, at: edge }))),
   );
-  const sparks = new Map<number, (number | null)[]>(slos.map((slo) => [slo.id, []]));
-  for (const [i, { slo, then }] of windows.entries()) {
-    const [start, end] = [rows[2 * i], rows[2 * i + 1]];
-    const counts = start && end ? between(start, end) : null;
-    sparks.get(slo.id)?.push(remainingAt(slo, counts, then));
-  }
-  return sparks;
+  let read = 0;
+  return new Map(
+    asked.map(({ slo, spans, ends, edges }) => {
+      const rows = distinct(found.slice(read, read + edges.length));
+      read += edges.length;
+      const counted = withoutSpans(rows, spans);
+      return [slo.id, ends.map((then) => remainingAt(slo, { rows: counted, spans }, then))];
+    }),
+  );
+}
+
+/** Where nothing was stored between two edges, both have the same row. */
+function distinct(rows: readonly (TotalsRow | null)[]): TotalsRow[] {
+  return rows.flatMap((row, i) => (row && row.at !== rows[i - 1]?.at ? [row] : []));
 }
 
 /** Over the last window, oldest first; the newest is now. */
@@ -66,8 +89,22 @@ function moments(slo: CatalogSlo, at: number): number[] {
   );
 }
 
-function remainingAt(slo: CatalogSlo, counts: Counts | null, at: number): number | null {
-  if (!counts || slo.firstCoveredAt === null || at <= slo.firstCoveredAt) return null;
-  return budgetFor({ definition: slo.definition, counts, at, firstCoveredAt: slo.firstCoveredAt })
-    .remaining;
+/** Where the counts begin that a budget at `at` is computed from. */
+function startsOf(window: SloWindow, at: number): number[] {
+  const own = at - elapsedMs(window, at);
+  return window.kind === "calendar" ? [own, at - LATELY.ms] : [own];
+}
+
+function remainingAt(
+  { definition, firstCoveredAt }: CatalogSlo,
+  { rows, spans }: { readonly rows: readonly TotalsRow[]; readonly spans: readonly ExcludedSpan[] },
+  at: number,
+): number | null {
+  const end = latestAtOrBefore(rows, at) ?? rows[0];
+  if (!end || firstCoveredAt === null || at <= firstCoveredAt) return null;
+  const [counts, lately = null] = startsOf(definition.window, at).map((start) =>
+    between(latestAtOrBefore(rows, start) ?? rows[0] ?? end, end),
+  );
+  if (!counts) return null;
+  return budgetFor({ definition, counts, lately, at, firstCoveredAt, excluded: spans }).remaining;
 }

@@ -1,8 +1,10 @@
 import { asc, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { ints } from "#db/params.ts";
+import { bigints, ints } from "#db/params.ts";
+import type { Edge } from "#db/reads/windows.ts";
 import { rowsOf } from "#db/rows.ts";
-import { sliProgress, thinning } from "#db/schema/index.ts";
+import { sliProgress, sloVersions, thinning } from "#db/schema/index.ts";
+import { type Period, periodStarts } from "#lib/slo/period.ts";
 import { RESOLUTIONS } from "#lib/slo/resolution.ts";
 import { DAY, HOUR } from "#lib/time/duration.ts";
 
@@ -20,10 +22,18 @@ interface Band {
   readonly stepMs: number | null;
 }
 
+/** What is thinned, and which times must stay as they are. */
+interface Thinned {
+  readonly ids: readonly number[];
+  readonly kept: readonly Edge[];
+  readonly now: number;
+}
+
 /**
  * Deletes rows that are finer than what is kept at their age (epoch ms `now`), in bounded steps;
  * gives how many. Sums between rows that stay do not change: the last row of each cell stays, so do
- * the first of each SLI and those that alerts and transitions of its SLOs point at.
+ * the first of each SLI and those that alerts, transitions, exclusions and
+ * calendar periods of its SLOs point at.
  */
 export async function thin(db: Db, now: number): Promise<number> {
   const slis = await db
@@ -32,25 +42,36 @@ export async function thin(db: Db, now: number): Promise<number> {
     .orderBy(asc(sliProgress.sliId));
   const oldest = Math.min(...slis.flatMap(({ tailAt }) => tailAt ?? []));
   if (!Number.isFinite(oldest)) return 0;
-  const ids = slis.map(({ id }) => id);
+  const kept = await readPeriodStarts(db, { from: oldest, to: now });
+  const of = { ids: slis.map(({ id }) => id), kept, now };
   let gone = 0;
   for (const [i, { maxAgeMs }] of RESOLUTIONS.entries()) {
     const stepMs = RESOLUTIONS[i + 1]?.stepMs ?? null;
     const to = Math.floor((now - maxAgeMs) / HOUR) * HOUR;
     gone +=
       stepMs === null
-        ? await thinBand(db, ids, { from: oldest - 1, to, stepMs }, now)
-        : await thinOnwards(db, ids, { from: oldest, to, stepMs }, now);
+        ? await thinBand(db, of, { from: oldest - 1, to, stepMs })
+        : await thinOnwards(db, of, { from: oldest, to, stepMs });
   }
   return gone;
+}
+
+/** Where calendar periods of SLOs begin: nothing may blur what was counted in one, in any zone. */
+async function readPeriodStarts(db: Db, span: Period): Promise<Edge[]> {
+  const rows = await db
+    .select({ sliId: sloVersions.sliId, definition: sloVersions.definition })
+    .from(sloVersions)
+    .where(sql`${sloVersions.definition} -> 'window' ->> 'kind' = 'calendar'`);
+  return rows.flatMap(({ sliId, definition: { window } }) =>
+    periodStarts(window, span).map((at) => ({ sliId, at })),
+  );
 }
 
 /** Goes on from where the last run ended, a day at a time. */
 async function thinOnwards(
   db: Db,
-  ids: readonly number[],
+  of: Thinned,
   band: Band & { readonly stepMs: number },
-  now: number,
 ): Promise<number> {
   const { to, stepMs } = band;
   const [done] = await db.select().from(thinning).where(sql`step_ms = ${stepMs}`);
@@ -58,7 +79,7 @@ async function thinOnwards(
   let gone = 0;
   while (from < to) {
     const end = Math.min(to, from + TIME_AT_ONCE);
-    gone += await thinBand(db, ids, { from, to: end, stepMs }, now);
+    gone += await thinBand(db, of, { from, to: end, stepMs });
     await db
       .insert(thinning)
       .values({ stepMs, doneTo: end })
@@ -68,17 +89,21 @@ async function thinOnwards(
   return gone;
 }
 
-async function thinBand(db: Db, ids: readonly number[], band: Band, now: number): Promise<number> {
+async function thinBand(db: Db, of: Thinned, band: Band): Promise<number> {
   let gone = 0;
-  for (let i = 0; i < ids.length; i += SLIS_AT_ONCE) {
-    const statement = deletion(ints(ids.slice(i, i + SLIS_AT_ONCE)), band, now);
+  for (let i = 0; i < of.ids.length; i += SLIS_AT_ONCE) {
+    const ids = of.ids.slice(i, i + SLIS_AT_ONCE);
+    const statement = deletion({ ...of, ids }, band);
     const [row] = await rowsOf<{ gone: number }>(db, statement);
     gone += row?.gone ?? 0;
   }
   return gone;
 }
 
-function deletion(ids: SQL, { from, to, stepMs }: Band, now: number): SQL {
+function deletion(of: Thinned, { from, to, stepMs }: Band): SQL {
+  const { now } = of;
+  const ids = ints(of.ids);
+  const kept = of.kept.filter((edge) => of.ids.includes(edge.sliId));
   const crowded =
     stepMs === null
       ? sql`true`
@@ -99,6 +124,14 @@ function deletion(ids: SQL, { from, to, stepMs }: Band, now: number): SQL {
       select v.sli_id, p.at
       from policy_transitions p join slo_versions v on v.slo_id = p.slo_id
       where v.sli_id = any(${ids})
+      union
+      select v.sli_id, unnest(array[s.from_at, s.to_at])
+      from exclusion_spans s join exclusions e on e.id = s.exclusion_id
+      join slos o on o.service = e.service and (e.slo is null or e.slo = o.name)
+      join slo_versions v on v.slo_id = o.id
+      where v.sli_id = any(${ids}) and s.from_at <= ${now}::bigint
+      union
+      select * from unnest(${ints(kept.map((e) => e.sliId))}, ${bigints(kept.map((e) => e.at))})
     ), gone as (
       delete from sli_totals t using rows r
       where t.sli_id = r.sli_id and t.at = r.at and r.next is not null and ${crowded} and ${notFirst}

@@ -3,8 +3,16 @@ import { gapsOf } from "#lib/charts/gaps.ts";
 import { type Happening, happeningMarks } from "#lib/charts/happenings.ts";
 import { aheadOf, project } from "#lib/charts/projection.ts";
 import { binStep } from "#lib/charts/range.ts";
-import type { AlertSpan, ChartView, Projected, VersionMark } from "#lib/charts/view.ts";
+import type {
+  AlertSpan,
+  ChartView,
+  OutsideSpan,
+  Projected,
+  VersionMark,
+} from "#lib/charts/view.ts";
 import { unitOf } from "#lib/slo/budget.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import { gridAt, keptStep } from "#lib/slo/resolution.ts";
 import { burnSeries, remainingSeries } from "#lib/slo/series.ts";
 import { burnWindows, type Tier, tiersFor } from "#lib/slo/tiers.ts";
@@ -17,6 +25,8 @@ export interface ChartInput {
   readonly definition: SloDefinition;
   /** Ascending, back to `from` minus the SLO's window where there is history. */
   readonly rows: readonly TotalsRow[];
+  /** Times that do not count, merged; the rows are without them already. Absent = none. */
+  readonly excluded?: readonly ExcludedSpan[];
   readonly firstCoveredAt: number | null;
   readonly from: number;
   readonly to: number;
@@ -25,6 +35,8 @@ export interface ChartInput {
   readonly now: number;
   readonly outlook: ChartOutlook;
   readonly alerts: readonly AlertSpan[];
+  /** Of rules outside; absent = none. */
+  readonly outside?: readonly OutsideSpan[];
   readonly versions: readonly VersionMark[];
   /** Deployments and incidents of the SLO's service. */
   readonly happenings?: readonly Happening[];
@@ -65,7 +77,7 @@ export function chartOf(input: ChartInput): ChartView {
     objective: definition.objective,
     unit: unitOf(definition.sli),
     budgetTotal: input.outlook.budgetTotal,
-    windowMs: definition.window.ms,
+    windowMs: elapsedMs(definition.window, input.end),
     thresholds: definition.policy.map(({ threshold, name, gate }) => ({
       at: threshold,
       name,
@@ -84,6 +96,7 @@ export function chartOf(input: ChartInput): ChartView {
     historyFrom: firstCoveredAt !== null && firstCoveredAt > from ? firstCoveredAt : null,
     projection: projectionOf(input),
     alerts: input.alerts,
+    outside: (input.outside ?? []).map(outsideSpan),
     versions: input.versions,
     marks: happeningMarks(input.happenings ?? [], { from, to, stepMs }),
   };
@@ -93,10 +106,15 @@ function lineOf({ tier, severity, long, short, factor, reachable }: Tier) {
   return { tier, severity, long, short, factor, reachable };
 }
 
+/** What else is known of it stays out of what is sent to the browser twice. */
+function outsideSpan({ id, name, tier, severity, startsAt, endsAt }: OutsideSpan): OutsideSpan {
+  return { id, name, tier, severity, startsAt, endsAt };
+}
+
 /** Finer than a bin, so that nothing short is lost, and no finer than what is stored. */
 function fineSeries(input: ChartInput, windowsMs: readonly number[]): FineSeries {
   const { definition, rows, firstCoveredAt, from, to } = input;
-  const span = { from, to, grid: gridFor(input, MINUTE) };
+  const span = { from, to, grid: gridFor(input, MINUTE), excluded: input.excluded ?? [] };
   return {
     points: remainingSeries(definition, rows, firstCoveredAt, span),
     burns: windowsMs.map((ms) =>
@@ -126,5 +144,8 @@ function projectionOf({ definition, rows, from, to, end, outlook }: ChartInput):
   if (to < end || !outlook.known || outlook.budgetTotal === null) return [];
   const { budgetTotal, pace, turns } = outlook;
   const ahead = aheadOf(to - from, to, turns);
-  return project({ at: end, windowMs: definition.window.ms, budgetTotal, pace }, rows, ahead);
+  const period = periodOf(definition.window, end);
+  const resets = definition.window.kind === "calendar" ? { resetsAt: period.to } : {};
+  const present = { at: end, windowMs: end - period.from, budgetTotal, pace, ...resets };
+  return project(present, rows, ahead);
 }

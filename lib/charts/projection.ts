@@ -8,6 +8,8 @@ export interface ProjectionInput {
   /** Where the present ends, epoch ms. */
   readonly at: number;
   readonly windowMs: number;
+  /** When a calendar period ends and its budget is whole again, epoch ms; absent: a rolling window. */
+  readonly resetsAt?: number;
   /** Bad events that spend the whole budget. */
   readonly budgetTotal: number;
   /** Bad events per ms, from the last six hours; null = not known. */
@@ -27,18 +29,29 @@ export function project(
   rows: readonly TotalsRow[],
   aheadMs: number,
 ): Projected[] {
-  const { at, windowMs, budgetTotal, pace } = input;
+  const { at, budgetTotal, pace } = input;
   const newest = latestAtOrBefore(rows, at);
   if (!newest || budgetTotal <= 0 || aheadMs <= 0) return [];
   return Array.from({ length: POINTS + 1 }, (_, i) => {
     const then = floorMinute(at + (i * aheadMs) / POINTS);
-    const kept = badSince(rows, then - windowMs, newest);
+    const { start, spendingMs } = windowThen(input, then);
+    const kept = badSince(rows, start, newest);
     return {
       at: then,
       clean: 1 - kept / budgetTotal,
-      pace: pace === null ? null : 1 - (kept + pace * Math.min(then - at, windowMs)) / budgetTotal,
+      pace: pace === null ? null : 1 - (kept + pace * spendingMs) / budgetTotal,
     };
   });
+}
+
+/** Where the window of a future time begins, and for how much of it (ms) the pace has gone on. */
+function windowThen({ at, windowMs, resetsAt }: ProjectionInput, then: number) {
+  if (resetsAt === undefined) {
+    return { start: then - windowMs, spendingMs: Math.min(then - at, windowMs) };
+  }
+  return then <= resetsAt
+    ? { start: at - windowMs, spendingMs: then - at }
+    : { start: resetsAt, spendingMs: then - resetsAt };
 }
 
 /** Bad events of today's that are still inside a window that starts at `start`. */

@@ -67,6 +67,7 @@ function view(bins: readonly Bin[], parts: Partial<ChartView> = {}): ChartView {
     historyFrom: null,
     projection: [],
     alerts: [],
+    outside: [],
     versions: [],
     marks: [],
     ...parts,

@@ -25,6 +25,8 @@ export interface ChartView {
   readonly historyFrom: number | null;
   readonly projection: readonly Projected[];
   readonly alerts: readonly AlertSpan[];
+  /** Of rules outside. */
+  readonly outside: readonly OutsideSpan[];
   readonly versions: readonly VersionMark[];
   /** Deployments and incidents. */
   readonly marks: readonly HappeningMark[];
@@ -84,6 +86,17 @@ export interface AlertSpan {
   readonly endedAt: number | null;
   /** Share of the budget spent while it fired; null = not known. */
   readonly spent: number | null;
+}
+
+/** A firing of somebody else's rule. */
+export interface OutsideSpan {
+  readonly id: number;
+  readonly name: string;
+  /** Null where its labels do not say. */
+  readonly tier: string | null;
+  readonly severity: string | null;
+  readonly startsAt: number;
+  readonly endsAt: number | null;
 }
 
 export interface VersionMark {

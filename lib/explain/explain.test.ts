@@ -26,7 +26,7 @@ const evaluation = evaluate(inputAt(rows, at, { definition, rows }));
 function explained(id: string, parts: Partial<ExplainInput> = {}) {
   const number = readNumberId(id);
   if (!number) throw new Error(`no number ${id}`);
-  const window = windowOfNumber(number, definition);
+  const window = windowOfNumber(number, definition, at);
   return explain({
     id: number,
     definition,

@@ -11,6 +11,7 @@ import {
 import { liftsBelow } from "#lib/policy/policy.ts";
 import { badOf, budgetFor, unitOf } from "#lib/slo/budget.ts";
 import { windowsOf } from "#lib/slo/evaluate.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { type BurnWindow, tiersFor } from "#lib/slo/tiers.ts";
 import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
@@ -26,6 +27,10 @@ export interface ExplainInput {
   /** Stored rows at or before both edges of the number's window. */
   readonly start: TotalsRow | null;
   readonly end: TotalsRow | null;
+  /** Of a calendar window: counts of the last 28 d. */
+  readonly lately?: Counts | null;
+  /** Times that do not count, merged; the rows are without them already. */
+  readonly excluded?: readonly ExcludedSpan[];
   /** Counts of the last six hours, for the forecasts; null = not known. */
   readonly recent: Counts | null;
   readonly status: SloStatus;
@@ -34,12 +39,16 @@ export interface ExplainInput {
 }
 
 /**
- * The window over which a number is counted; null when the SLO has none of that name.
- * @example windowOfNumber("burn-1h", definition)?.ms // 3_600_000
+ * The window over which a number is counted at `at` (epoch ms); null when the SLO has none of that name.
+ * @example windowOfNumber("burn-1h", definition, at)?.ms // 3_600_000
  */
-export function windowOfNumber(id: NumberId, definition: SloDefinition): BurnWindow | null {
+export function windowOfNumber(
+  id: NumberId,
+  definition: SloDefinition,
+  at: number,
+): BurnWindow | null {
   const label = id.startsWith("burn-") ? id.slice("burn-".length) : definition.window.label;
-  return windowsOf(definition).find((window) => window.label === label) ?? null;
+  return windowsOf(definition, at).find((window) => window.label === label) ?? null;
 }
 
 const NOTHING: Counts = { good: 0, total: 0, covered: 0 };
@@ -51,7 +60,7 @@ const NOTHING: Counts = { good: 0, total: 0, covered: 0 };
  */
 export function explain(input: ExplainInput): Explanation | null {
   const { id, definition, at, start, end, source } = input;
-  const window = windowOfNumber(id, definition);
+  const window = windowOfNumber(id, definition, at);
   if (!window) return null;
   const difference = end ? between(start ?? end, end) : NOTHING;
   return {
@@ -71,7 +80,8 @@ function stepsOf(input: ExplainInput, counts: Counts): Step[] {
   const { id, definition, at, firstCoveredAt, status } = input;
   if (id === "sli") return sliSteps(counts);
   if (id.startsWith("burn-")) return burnAndTiers(input, counts);
-  const budget = budgetFor({ definition, counts, at, firstCoveredAt });
+  const { lately = null, excluded = [] } = input;
+  const budget = budgetFor({ definition, counts, at, firstCoveredAt, lately, excluded });
   if (id === "remaining") return remainingSteps(definition, budget);
   if (id === "coverage") return coverageSteps(counts.covered, budget);
   const bad6h = input.recent ? badOf(input.recent) : null;

@@ -68,17 +68,26 @@ export function remainingSteps(definition: Defined, budget: Budget): Step[] {
 }
 
 /** What the whole window is expected to hold: a young SLO is not judged by its first minutes. */
-function expectedStep(definition: Defined, { total, knownMs, expected }: Budget): Step {
-  const window = days(definition.window.ms);
+function expectedStep(definition: Defined, { total, basis, expected }: Budget): Step {
+  const { wholeMs, countedMs, ratePerMs } = basis;
   const result = known(expected, count);
   if (unitOf(definition.sli) === "minutes") {
     const formula = "minutes of the window";
-    return { name: "expected", formula, filled: `${window} × 1,440`, result };
+    return { name: "expected", formula, filled: `${days(wholeMs)} × 1,440`, result };
+  }
+  if (definition.window.kind === "calendar") {
+    const rate = known(ratePerMs === null ? null : ratePerMs * DAY, count);
+    return {
+      name: "expected",
+      formula: "total + time left × daily total of the last 28 d",
+      filled: `${count(total)} + ${days(wholeMs - countedMs)} × ${rate}`,
+      result,
+    };
   }
   return {
     name: "expected",
     formula: "total × window / known history",
-    filled: `${count(total)} × ${window} / ${days(knownMs)}`,
+    filled: `${count(total)} × ${days(wholeMs)} / ${days(countedMs)}`,
     result,
   };
 }

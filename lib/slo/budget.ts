@@ -1,5 +1,7 @@
 import { snap } from "#lib/slo/compare.ts";
+import { type ExcludedSpan, excludedMs } from "#lib/slo/excluded.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
+import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import type { Counts } from "#lib/slo/totals.ts";
 import type { SliDefinition, SloDefinition } from "#lib/spec/model.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
@@ -13,6 +15,7 @@ export interface Budget {
   readonly total: number;
   /** What the whole window is expected to hold, in events or minutes; null when nothing is known. */
   readonly expected: number | null;
+  readonly basis: ExpectedBasis;
   /** `budget * expected`: what may go wrong in the whole window. */
   readonly budgetTotal: number | null;
   /** Share of the budget that is spent; 1 exactly when it is spent exactly. */
@@ -26,6 +29,16 @@ export interface Budget {
   readonly coverage: number;
 }
 
+/** What `expected` is made of, without excluded times (ms). */
+export interface ExpectedBasis {
+  /** The whole window or calendar period. */
+  readonly wholeMs: number;
+  /** The part of it that is behind us and known. */
+  readonly countedMs: number;
+  /** What the rest is taken to hold: of the known part, or of the last 28 d for a calendar period. */
+  readonly ratePerMs: number | null;
+}
+
 export interface BudgetInput {
   readonly definition: Pick<SloDefinition, "objective" | "window" | "sli">;
   /** Counts over the SLO's own window that ends at `at`. */
@@ -34,6 +47,10 @@ export interface BudgetInput {
   readonly at: number;
   /** Start of the first covered minute, epoch ms; null = none yet. */
   readonly firstCoveredAt: number | null;
+  /** Of a calendar window: counts of the last 28 d, whose rate is what the rest of the period is taken to hold. */
+  readonly lately?: Counts | null;
+  /** Times that do not count, merged; `counts` and `lately` are without them already. */
+  readonly excluded?: readonly ExcludedSpan[];
 }
 
 /**
@@ -52,6 +69,9 @@ export function badOf(counts: Pick<Counts, "good" | "total">): number {
   return Math.max(0, counts.total - counts.good);
 }
 
+/** So much of the past says what traffic the rest of a calendar period will have. */
+export const LATELY = { label: "28d", ms: 28 * DAY } as const;
+
 /**
  * The error budget of one SLO over its window. With less history than the window, traffic is taken
  * to go on as seen, so that the first bad minute of a new SLO does not spend its whole budget.
@@ -60,7 +80,8 @@ export function badOf(counts: Pick<Counts, "good" | "total">): number {
 export function budgetFor(input: BudgetInput): Budget {
   const { definition, counts } = input;
   const knownMs = knownTime(input);
-  const expected = expectedTotal(input, knownMs);
+  const basis = basisOf(input, knownMs);
+  const expected = expectedTotal(input, basis);
   const budgetTotal = expected === null ? null : budgetOf(definition.objective) * expected;
   const bad = badOf(counts);
   const consumed = budgetTotal === null ? null : snap(bad / budgetTotal, 1);
@@ -70,6 +91,7 @@ export function budgetFor(input: BudgetInput): Budget {
     bad,
     total: counts.total,
     expected,
+    basis,
     budgetTotal,
     consumed,
     remaining: consumed === null ? null : 1 - consumed,
@@ -91,15 +113,37 @@ export function hasTraffic(counts: Pick<Counts, "total">): boolean {
 }
 
 function knownTime({ definition, at, firstCoveredAt }: BudgetInput): number {
-  if (firstCoveredAt === null) return 0;
-  return Math.min(definition.window.ms, Math.max(0, at - firstCoveredAt));
+  return sinceKnown(firstCoveredAt, at, elapsedMs(definition.window, at));
 }
 
-function expectedTotal({ definition, counts }: BudgetInput, knownMs: number): number | null {
-  if (!hasTraffic(counts) || knownMs <= 0) return null;
-  const windowMs = definition.window.ms;
-  if (unitOf(definition.sli) === "minutes") return windowMs / MINUTE;
-  return (counts.total * windowMs) / knownMs;
+function sinceKnown(firstCoveredAt: number | null, at: number, atMostMs: number): number {
+  return firstCoveredAt === null ? 0 : Math.min(atMostMs, Math.max(0, at - firstCoveredAt));
+}
+
+/** Excluded time is no part of the window: neither what it held nor what it would have held. */
+function basisOf(input: BudgetInput, knownMs: number): ExpectedBasis {
+  const { definition, counts, at, excluded = [] } = input;
+  const { from, to } = periodOf(definition.window, at);
+  const countedMs = knownMs - excludedMs(excluded, at - knownMs, at);
+  const wholeMs = to - from - excludedMs(excluded, from, at);
+  const seen = countedMs <= 0 ? null : counts.total / countedMs;
+  return { wholeMs, countedMs, ratePerMs: latelyPerMs(input) ?? seen };
+}
+
+/** Of the last 28 d, for what is left of a calendar period; null where it is not asked or not known. */
+function latelyPerMs({ at, firstCoveredAt, lately, excluded = [] }: BudgetInput): number | null {
+  if (!lately) return null;
+  const knownMs = sinceKnown(firstCoveredAt, at, LATELY.ms);
+  const countedMs = knownMs - excludedMs(excluded, at - knownMs, at);
+  return countedMs <= 0 ? null : lately.total / countedMs;
+}
+
+function expectedTotal({ definition, counts }: BudgetInput, basis: ExpectedBasis): number | null {
+  const { wholeMs, countedMs, ratePerMs } = basis;
+  if (ratePerMs === null || countedMs <= 0) return null;
+  const total = counts.total + (wholeMs - countedMs) * ratePerMs;
+  if (!hasTraffic({ total })) return null;
+  return unitOf(definition.sli) === "minutes" ? wholeMs / MINUTE : total;
 }
 
 /** A window that starts between two kept rows covers a few minutes more than it is long: at most 1. */

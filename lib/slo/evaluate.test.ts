@@ -75,9 +75,9 @@ describe("a calm SLO", () => {
   });
 
   test("reads eight windows, seven when its own is one of the tiers'", () => {
-    const labels = windowsOf(sloOf()).map((w) => w.label);
+    const labels = windowsOf(sloOf(), START).map((w) => w.label);
     expect(labels).toEqual(["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]);
-    expect(windowsOf(oneDay)).toHaveLength(7);
+    expect(windowsOf(oneDay, START)).toHaveLength(7);
   });
 });
 
@@ -329,7 +329,7 @@ describe("whatever the counts", () => {
   });
   type Drawn = typeof inputs extends fc.Arbitrary<infer T> ? T : never;
   const evaluated = ({ definition, read, age, late }: Drawn) => {
-    const labels = windowsOf(definition).map((w) => w.label);
+    const labels = windowsOf(definition, START).map((w) => w.label);
     return evaluate({
       definition,
       at: START,

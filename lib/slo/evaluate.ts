@@ -11,9 +11,11 @@ import {
   readTiers,
   type WindowCounts,
 } from "#lib/slo/alerts.ts";
-import { type Budget, budgetFor } from "#lib/slo/budget.ts";
+import { type Budget, budgetFor, LATELY } from "#lib/slo/budget.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { NO_FORECAST } from "#lib/slo/forecast.ts";
 import { type Outlook, outlook } from "#lib/slo/outlook.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import type { RecordedState } from "#lib/slo/recorded.ts";
 import { stateOf, unknownReason } from "#lib/slo/state.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
@@ -35,6 +37,8 @@ export interface EvaluationInput {
   /** Start of the first covered minute and exclusive end of the newest; null = none yet. */
   readonly firstCoveredAt: number | null;
   readonly lastCoveredAt: number | null;
+  /** Times that do not count, merged; `counts`, `lastWeek` and `rows` are without them already. */
+  readonly excluded?: readonly ExcludedSpan[];
   readonly previous: RecordedState | null;
   /** The first backfill has ended. Before, nothing alerts, blocks or changes policy state. */
   readonly backfilled: boolean;
@@ -64,15 +68,18 @@ export interface Evaluation {
 }
 
 /**
- * The windows to read for an SLO: its own, and those of its tiers, each once by label.
- * @example windowsOf(definition).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
+ * The windows to read for an SLO at `at` (epoch ms): its own, as far as it has passed, and those of
+ * its tiers, each once by label; for a calendar window also the last 28 d.
+ * @example windowsOf(definition, at).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
  */
 export function windowsOf(
-  definition: Pick<SloDefinition, "window" | "objective">,
+  { window, objective }: Pick<SloDefinition, "window" | "objective">,
+  at: number,
 ): readonly BurnWindow[] {
-  const { label, ms } = definition.window;
-  const tiers = burnWindows(tiersFor(definition.window, definition.objective));
-  return [...tiers.filter((w) => w.label !== label), { label, ms }];
+  const { label } = window;
+  const tiers = burnWindows(tiersFor(window, objective)).filter((w) => w.label !== label);
+  const own = { label, ms: elapsedMs(window, at) };
+  return window.kind === "rolling" ? [...tiers, own] : [...tiers, LATELY, own];
 }
 
 /**
@@ -134,7 +141,11 @@ function measure(input: EvaluationInput): Measured {
   const burns = burnsOf(burnWindows(tiers), counts, definition.objective);
   const firing = previous?.firing ?? {};
   return {
-    budget: budgetFor({ ...input, counts: counts[definition.window.label] ?? NOTHING }),
+    budget: budgetFor({
+      ...input,
+      counts: counts[definition.window.label] ?? NOTHING,
+      lately: definition.window.kind === "calendar" ? (counts[LATELY.label] ?? null) : null,
+    }),
     burns,
     tiers: readTiers({ definition, tiers, burns, counts, firing, at }),
     noTrafficSince: noTrafficSince({ ...input, since: previous?.noTrafficSince ?? null }),

@@ -11,7 +11,10 @@ import { ceilMinute } from "#lib/time/duration.ts";
 export interface ForecastInput {
   /** Exclusive end of the window, epoch ms. */
   readonly at: number;
+  /** How long the window is at `at`. */
   readonly windowMs: number;
+  /** When a calendar period ends and its budget begins anew, epoch ms; absent: a rolling window. */
+  readonly resetsAt?: number;
   /** Bad events in the window. */
   readonly bad: number;
   /** Bad events that spend the whole budget. */
@@ -37,6 +40,7 @@ export const NO_FORECAST: Forecast = { exhaustsAt: null, recoversAt: null, lifts
  * @example rowsMatter(input) // false
  */
 export function rowsMatter(input: ForecastInput): boolean {
+  if (input.resetsAt !== undefined) return false;
   const { bad, budgetTotal, pace, windowMs, liftsBelow } = input;
   if (liftsBelow !== null || reaches(bad / budgetTotal, 1)) return true;
   return pace !== null && pace > 0 && reaches((bad + pace * windowMs) / budgetTotal, 1);
@@ -49,6 +53,7 @@ export function rowsMatter(input: ForecastInput): boolean {
  * @example forecast(input, rows).recoversAt // 1_767_225_600_000
  */
 export function forecast(input: ForecastInput, rows: readonly TotalsRow[]): Forecast {
+  if (input.resetsAt !== undefined) return forecastOfPeriod(input, input.resetsAt);
   if (!rowsMatter(input)) return NO_FORECAST;
   const steps = rollOff(input, rows);
   const spent = reaches(input.bad / input.budgetTotal, 1);
@@ -56,6 +61,19 @@ export function forecast(input: ForecastInput, rows: readonly TotalsRow[]): Fore
     exhaustsAt: spent ? null : exhaustion(input, steps),
     recoversAt: spent ? firstBelow(input, steps, 1) : null,
     liftsAt: input.liftsBelow === null ? null : firstBelow(input, steps, input.liftsBelow),
+  };
+}
+
+/** In a calendar period nothing rolls off: it is spent until the period ends, and then whole again. */
+function forecastOfPeriod(input: ForecastInput, resetsAt: number): Forecast {
+  const { at, bad, budgetTotal, pace, liftsBelow } = input;
+  const spent = reaches(bad / budgetTotal, 1);
+  const left = pace === null || pace <= 0 ? Number.POSITIVE_INFINITY : (budgetTotal - bad) / pace;
+  const crossing = ceilMinute(Math.round(Math.min(resetsAt, at + left)));
+  return {
+    exhaustsAt: !spent && crossing < resetsAt ? crossing : null,
+    recoversAt: spent ? resetsAt : null,
+    liftsAt: liftsBelow === null ? null : resetsAt,
   };
 }
 

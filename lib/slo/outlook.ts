@@ -10,6 +10,7 @@ import {
   NO_FORECAST,
   rowsMatter,
 } from "#lib/slo/forecast.ts";
+import { periodOf } from "#lib/slo/period.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { latestIndex } from "#lib/slo/windows.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
@@ -46,18 +47,20 @@ export function outlook(input: OutlookInput): Outlook {
   if (!from) return { ...NO_FORECAST, exhaustedSince: null, wantsRows: false };
   const { rows } = input;
   return {
-    ...(rows ? forecast(from, rows) : NO_FORECAST),
+    ...(rows || from.resetsAt !== undefined ? forecast(from, rows ?? []) : NO_FORECAST),
     exhaustedSince: sinceWhen(input, from),
-    wantsRows: !rows && rowsMatter(from),
+    wantsRows: !rows && (rowsMatter(from) || isNewlySpent(input, from)),
   };
 }
 
 function forecastInput(input: OutlookInput): ForecastInput | null {
   const { definition, at, budget, policy } = input;
   if (budget.budgetTotal === null) return null;
+  const { from, to } = periodOf(definition.window, at);
   return {
     at,
-    windowMs: definition.window.ms,
+    windowMs: at - from,
+    ...(definition.window.kind === "calendar" ? { resetsAt: to } : {}),
     bad: budget.bad,
     budgetTotal: budget.budgetTotal,
     pace: paceOf(input.counts),
@@ -69,6 +72,11 @@ function forecastInput(input: OutlookInput): ForecastInput | null {
 function paceOf(counts: WindowCounts): number | null {
   const recent = counts["6h"];
   return recent && burnOf(recent, PACE_MS, 1) !== null ? badOf(recent) / PACE_MS : null;
+}
+
+/** In a calendar period rows say only since when; later that is remembered. */
+function isNewlySpent({ exhaustedSince }: OutlookInput, from: ForecastInput): boolean {
+  return exhaustedSince === null && reaches(from.bad / from.budgetTotal, 1);
 }
 
 function sinceWhen(input: OutlookInput, from: ForecastInput): number | null {

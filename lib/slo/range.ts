@@ -62,14 +62,15 @@ export function* pointsOf(from: number, to: number, grid: Grid): Generator<numbe
 }
 
 /**
- * A reader of the window (ms) that ends at `at`, for ascending `at`: both edges only move forward, so
- * a whole range costs one pass over the rows.
+ * A reader of the window (ms, or by where it ends) that ends at `at`, for ascending `at`: both edges
+ * only move forward, so a whole range costs one pass over the rows.
  * @example const read = windowReader(rows, HOUR); read(t); read(t + MINUTE)
  */
 export function windowReader(
   rows: readonly TotalsRow[],
-  windowMs: number,
+  windowMs: number | ((at: number) => number),
 ): (at: number) => Counts | null {
+  const lengthAt = typeof windowMs === "number" ? () => windowMs : windowMs;
   let start = -1;
   let end = -1;
   const advance = (index: number, edge: number) => {
@@ -78,9 +79,10 @@ export function windowReader(
     return i;
   };
   return (at) => {
-    start = advance(start, at - windowMs);
+    const ms = lengthAt(at);
+    start = advance(start, at - ms);
     end = advance(end, at);
-    return countsAt(rows, { start, end }, at, windowMs);
+    return countsAt(rows, { start, end }, at, ms);
   };
 }
 

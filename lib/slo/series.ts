@@ -1,11 +1,13 @@
-import { budgetFor } from "#lib/slo/budget.ts";
+import { budgetFor, LATELY } from "#lib/slo/budget.ts";
 import { burnOf } from "#lib/slo/burn.ts";
 import { reaches } from "#lib/slo/compare.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import { type Grid, pointsOf, windowReader } from "#lib/slo/range.ts";
 import { MAX_LATE_MS, MIN_COVERAGE } from "#lib/slo/state.ts";
 import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
-import type { SloDefinition } from "#lib/spec/model.ts";
+import type { SloDefinition, SloWindow } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
 /** Which points of a series to compute. Epoch ms. */
@@ -14,6 +16,8 @@ export interface SeriesSpan {
   readonly to: number;
   /** A minute by default; `gridAt(now)` where rows are thinned. */
   readonly grid?: Grid;
+  /** Times that do not count, merged; the rows are without them already. */
+  readonly excluded?: readonly ExcludedSpan[];
 }
 
 /** One point of the burndown. */
@@ -36,16 +40,28 @@ export function remainingSeries(
   firstCoveredAt: number | null,
   span: SeriesSpan,
 ): BudgetPoint[] {
-  const window = windowReader(rows, definition.window.ms);
+  const window = budgetReader(rows, definition.window);
   const fresh = freshness(rows);
   const step = stepReader(rows);
   return [...pointsOf(span.from, span.to, span.grid ?? MINUTE)].map((at) => {
-    const counts = window(at);
+    const { counts, lately } = window(at);
     const known = counts !== null && fresh(at);
-    const budget = known ? budgetFor({ definition, counts, at, firstCoveredAt }) : null;
+    const input = { definition, at, firstCoveredAt, lately, excluded: span.excluded ?? [] };
+    const budget = known ? budgetFor({ ...input, counts }) : null;
     const trusted = budget && reaches(budget.coverage, MIN_COVERAGE);
     return { at, ...step(at), remaining: trusted ? budget.remaining : null };
   });
+}
+
+/** What a budget is computed from, for ascending `at`. */
+function budgetReader(rows: readonly TotalsRow[], window: SloWindow) {
+  if (window.kind === "rolling") {
+    const read = windowReader(rows, window.ms);
+    return (at: number) => ({ counts: read(at), lately: null });
+  }
+  const since = windowReader(rows, (at) => elapsedMs(window, at));
+  const lately = windowReader(rows, LATELY.ms);
+  return (at: number) => ({ counts: since(at), lately: lately(at) });
 }
 
 /** Counts since the point before; zero for the first one, which has none. */

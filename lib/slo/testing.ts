@@ -88,7 +88,7 @@ export function windowCounts(
   at: number,
 ): WindowCounts {
   return Object.fromEntries(
-    windowsOf(definition).map(({ label, ms }) => [label, countsOf(rows, at, ms)]),
+    windowsOf(definition, at).map(({ label, ms }) => [label, countsOf(rows, at, ms)]),
   );
 }
 

@@ -65,8 +65,8 @@ const LOWEST_FACTOR = 0.9;
 
 /**
  * The alert tiers of an SLO, worst first, with factors (multiples of an even spend) derived from its
- * own window (ms). Under 14 d larger shares are used; over 31 d the 30 d factors; a factor under 0.9
- * becomes 1.
+ * own window (ms). Under 14 d larger shares are used; over 31 d and of calendar windows the 30 d
+ * factors; a factor under 0.9 becomes 1.
  * @example tiersFor({ kind: "rolling", ms: 30 * DAY, label: "30d" }, 0.999)[0]?.factor // 14.4
  */
 export function tiersFor(window: SloWindow, objective: number): Tier[] {
@@ -75,7 +75,7 @@ export function tiersFor(window: SloWindow, objective: number): Tier[] {
 }
 
 function tierOf(of: TierShape, window: SloWindow, highest: number): Tier {
-  const derived = derivedFactor(of, window.ms);
+  const derived = derivedFactor(of, window);
   const factor = exceeds(LOWEST_FACTOR, derived) ? 1 : derived;
   const reachable = !reaches(factor, highest);
   return {
@@ -92,10 +92,14 @@ function tierOf(of: TierShape, window: SloWindow, highest: number): Tier {
   };
 }
 
-function derivedFactor(of: TierShape, sloMs: number): number {
+function derivedFactor(of: TierShape, window: SloWindow): number {
+  const sloMs = usesUsualFactors(window) ? USUAL_MS : window.ms;
   const percent = sloMs < SHORT_SLO_MS ? of.shortSloPercent : of.percent;
-  const windowMs = sloMs > LONG_SLO_MS ? USUAL_MS : sloMs;
-  return clean((percent * windowMs) / (100 * of.longMs));
+  return clean((percent * sloMs) / (100 * of.longMs));
+}
+
+function usesUsualFactors({ kind, ms }: SloWindow): boolean {
+  return kind === "calendar" || ms > LONG_SLO_MS;
 }
 
 /** Twelve digits: 0.4666… stays what it is, 14.400000000000002 becomes 14.4. */
@@ -117,9 +121,9 @@ function noteOf({ factor, derived, reachable, highest }: Noted, window: SloWindo
   if (factor !== derived) {
     return `The factor derived from a ${window.label} window is ${short(derived)}, too low to alert on; 1 is used.`;
   }
-  return window.ms > LONG_SLO_MS
-    ? `Windows over 31d use the factors of 30d, here ${short(factor)}.`
-    : null;
+  if (!usesUsualFactors(window)) return null;
+  const which = window.kind === "calendar" ? "Calendar windows" : "Windows over 31d";
+  return `${which} use the factors of 30d, here ${short(factor)}.`;
 }
 
 function short(value: number): string {

@@ -1,5 +1,6 @@
 import { hasTraffic, unitOf } from "#lib/slo/budget.ts";
 import { burnOf } from "#lib/slo/burn.ts";
+import { type ExcludedSpan, excludedMs } from "#lib/slo/excluded.ts";
 import type { Counts } from "#lib/slo/totals.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
@@ -17,6 +18,8 @@ export interface TrafficInput {
   /** Since when there was no traffic at the previous evaluation, epoch ms. */
   readonly since: number | null;
   readonly at: number;
+  /** Times that do not count, merged: their silence is meant. */
+  readonly excluded?: readonly ExcludedSpan[];
 }
 
 /**
@@ -24,9 +27,10 @@ export interface TrafficInput {
  * thresholds and ratios: never idle.
  * @example isIdle(input) // false
  */
-export function isIdle({ definition, counts }: TrafficInput): boolean {
+export function isIdle({ definition, counts, at, excluded = [] }: TrafficInput): boolean {
   const recent = counts[IDLE_LABEL];
   if (!recent || unitOf(definition.sli) === "minutes") return false;
+  if (excludedMs(excluded, at - IDLE_MS, at) > 0) return false;
   return !hasTraffic(recent) && burnOf(recent, IDLE_MS, 1) !== null;
 }
 

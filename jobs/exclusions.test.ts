@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Store } from "#db/client.ts";
+import { exclusionSpans, policyTransitions } from "#db/schema/index.ts";
+import { testStore } from "#db/testing.ts";
+import type { By } from "#db/writes/audit.ts";
+import {
+  cancelExclusion,
+  type ExclusionFields,
+  editExclusion,
+  saveExclusion,
+  writeOutExclusions,
+} from "#db/writes/exclusions.ts";
+import { thin } from "#db/writes/thin.ts";
+import { emptyStore, plainDocument, scriptedSource, TestJobs } from "#jobs/testing.ts";
+import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
+
+const NOW = Date.UTC(2026, 0, 10, 12);
+/** Everything fails for an hour that ended twelve hours ago. */
+const OUTAGE = { startsAt: NOW - 13 * HOUR, endsAt: NOW - 12 * HOUR };
+
+let store: Store;
+let jobs: TestJobs;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store?.close());
+beforeEach(async () => {
+  await emptyStore(store);
+  const isOut = (at: number) => at > OUTAGE.startsAt && at <= OUTAGE.endsAt;
+  const script = (at: number) => ({ good: isOut(at) ? 0 : 100, total: 100 });
+  const source = scriptedSource("main", script, 5 * DAY);
+  jobs = await TestJobs.open({ now: NOW, sources: [source], store });
+  const slos = ["a", "b"].map((name) => ({ name, job: name, window: "5d" }));
+  await jobs.write({ "shop.yaml": plainDocument("shop", slos) });
+});
+afterEach(() => jobs?.[Symbol.dispose]());
+
+const by = (): By => ({ actor: { kind: "local" }, address: null, at: jobs.now });
+const fieldsOf = (parts: Partial<ExclusionFields> = {}): ExclusionFields => ({
+  kind: "maintenance",
+  service: "shop",
+  slo: null,
+  title: "Database upgrade",
+  reason: "Announced to customers",
+  rrule: null,
+  zone: "UTC",
+  excluded: true,
+  url: null,
+  ...OUTAGE,
+  ...parts,
+});
+const save = (parts: Partial<ExclusionFields> = {}, externalId: string | null = null) =>
+  saveExclusion(store.db, by(), { fields: fieldsOf(parts), externalId, team: "shop" });
+const bad = async (name: string) => (await jobs.slo(name)).detail?.bad;
+
+describe("an exclusion", () => {
+  test("takes its events out of the budget, and gives them back when it is cancelled", async () => {
+    await jobs.tick();
+    expect(await bad("a")).toBe(6000);
+    expect((await jobs.slo("a")).status?.state).not.toBe("healthy");
+    const id = await save();
+    await jobs.minutes(1);
+    const { status, detail } = await jobs.slo("a");
+    expect([detail?.bad, status?.consumed, status?.state]).toEqual([0, 0, "healthy"]);
+    expect(status?.total).toBe((5 * 24 - 1) * 6000);
+    await cancelExclusion(store.db, by(), { id, team: "shop" });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000);
+  });
+
+  test("of one SLO leaves the others of its service alone", async () => {
+    await save({ slo: "b" });
+    await jobs.tick();
+    expect([await bad("a"), await bad("b")]).toEqual([6000, 0]);
+  });
+
+  test("that is only drawn changes no number", async () => {
+    await save({ excluded: false });
+    await jobs.tick();
+    expect(await bad("a")).toBe(6000);
+  });
+
+  test("told again with the caller's id is changed, and is there once", async () => {
+    await save({ endsAt: OUTAGE.startsAt + 30 * MINUTE }, "run-1");
+    await jobs.tick();
+    expect(await bad("a")).toBe(3000);
+    await save({}, "run-1");
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(0);
+    expect(await store.db.select().from(exclusionSpans)).toHaveLength(1);
+  });
+
+  test("that still runs goes on with the clock until it is ended", async () => {
+    const id = await save({ startsAt: OUTAGE.startsAt, endsAt: null });
+    await jobs.tick();
+    expect(await bad("a")).toBe(0);
+    const fields = { endsAt: OUTAGE.startsAt + 15 * MINUTE };
+    expect(await editExclusion(store.db, by(), { id, fields, team: "shop" })).toBe(true);
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(4500);
+  });
+
+  test("that comes again is written out ahead, and further each day", async () => {
+    await save({ rrule: "FREQ=DAILY" });
+    const count = async () => (await store.db.select().from(exclusionSpans)).length;
+    const first = await count();
+    expect(first).toBe(61);
+    await writeOutExclusions(store.db, NOW);
+    expect(await count()).toBe(first);
+    await writeOutExclusions(store.db, NOW + 3 * DAY);
+    expect(await count()).toBe(first + 3);
+  });
+
+  test("keeps its edges when history is thinned", async () => {
+    await save({ startsAt: OUTAGE.startsAt + 7 * MINUTE, endsAt: OUTAGE.startsAt + 33 * MINUTE });
+    await jobs.tick();
+    const before = await bad("a");
+    expect(before).toBe(6000 - 26 * 100);
+    expect(await thin(store.db, NOW + 4 * DAY)).toBeGreaterThan(0);
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(before);
+  });
+
+  test("the change that it makes to a policy state is told to be a correction", async () => {
+    await jobs.tick();
+    const before = (await jobs.slo("a")).status;
+    expect(before?.policyState).toMatch(/^Reliability review/);
+    await save({ slo: "a" });
+    await jobs.minutes(1);
+    const rows = await store.db.select().from(policyTransitions);
+    expect(rows.filter(({ toState }) => toState === "Healthy")).toMatchObject([
+      { cause: "correction", sloId: (await jobs.slo("a")).id },
+    ]);
+    expect((await jobs.slo("a")).status?.policyState).toBe("Healthy");
+  });
+});

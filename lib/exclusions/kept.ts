@@ -1,0 +1,20 @@
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { keptStep } from "#lib/slo/resolution.ts";
+import { HOUR } from "#lib/time/duration.ts";
+
+/**
+ * The part of a span (epoch ms) whose edges are kept in history at `now`: whole minutes, and for what
+ * is older than four days the five minutes or hours within it, so that never more is left out than
+ * was asked for. Null when nothing of it is left.
+ * @example keptSpan({ from, to: from + 90_000 }, from) // { from, to: from + 60_000 }
+ */
+export function keptSpan({ from, to }: ExcludedSpan, now: number): ExcludedSpan | null {
+  const start = snap(from, now, Math.ceil);
+  const end = snap(to, now, Math.floor);
+  return end > start ? { from: start, to: end } : null;
+}
+
+function snap(at: number, now: number, round: (n: number) => number): number {
+  const step = keptStep(now - at) ?? HOUR;
+  return round(at / step) * step;
+}
