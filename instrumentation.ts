@@ -2,7 +2,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { boot, orGiveUp } = await import("./jobs/boot.ts");
-  await boot();
+  const { openReceiver } = await import("./auth/receivers.ts");
+  await boot(openReceiver);
   const { openDoors } = await import("./auth/firstAdmin.ts");
   await openDoors((text) => process.stdout.write(text)).catch(orGiveUp);
 }

@@ -7,10 +7,11 @@ import { timed } from "#bench/timing.ts";
 import { openStore, type Store } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { readDeliveryFacts, readDeliveryRevision } from "#db/reads/delivery.ts";
+import { readDeliveryReach } from "#db/reads/deliveryReach.ts";
 import { saveDelivery } from "#db/writes/delivery.ts";
 import { DEFAULT_RULES, deliveryOf } from "#lib/dora/delivery.ts";
 import { doraReport } from "#lib/dora/report.ts";
-import type { ReportScope } from "#lib/dora/selection.ts";
+import type { ReportScope } from "#lib/dora/scope.ts";
 import { DAY } from "#lib/time/duration.ts";
 import { startPostgres } from "../e2e/servers/postgres.ts";
 
@@ -54,7 +55,7 @@ async function measureAt(url: string, size: Size): Promise<Figure[]> {
 }
 
 async function save({ db }: Store, size: Size): Promise<void> {
-  const nothing = { repositories: [], failures: [], cursor: {} };
+  const nothing = { withdrawn: [], repositories: [], failures: [], cursor: {} };
   const points = { used: 0, remaining: null, limit: null, resetAt: null };
   const batch = { source: "github", origin: "pagerduty", points, ...nothing } as const;
   await saveDelivery(db, { ...batch, ...factsOf(size) }, END);
@@ -79,6 +80,7 @@ async function measure(store: Store): Promise<Figure[]> {
   const warm = await timed(
     async () => {
       await readDeliveryRevision(db);
+      await readDeliveryReach(db);
       report();
     },
     { runs: RUNS },
@@ -92,12 +94,15 @@ async function measure(store: Store): Promise<Figure[]> {
   ];
 }
 
+const ALWAYS = { from: 0, through: Number.POSITIVE_INFINITY };
+const KNOWN = { deployments: ALWAYS, changes: ALWAYS, incidents: ALWAYS };
+
 const MONTH: ReportScope = {
   from: END - 30 * DAY,
   to: END,
   zone: "UTC",
   now: END,
-  synced: { deployments: 0, changes: 0, incidents: 0 },
+  knowledge: { byService: new Map(), others: KNOWN },
 };
 
 function figure({ kind }: Store, what: string, value: number, promise?: Promised): Figure {

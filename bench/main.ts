@@ -13,6 +13,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: "samples that Prometheus reads per SLO and hour, against the rules of Sloth and Pyrra",
     run: async () => (await import("#bench/prometheus.ts")).prometheusBench(),
   },
+  rules: {
+    what: "samples that Prometheus reads for exported rules, against those of Sloth and Pyrra",
+    run: async () => (await import("#bench/rules.ts")).rulesBench(),
+  },
   storage: {
     what: "what both databases cost at 100, 1,000 and 10,000 SLOs",
     run: async () => {
@@ -24,6 +28,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   evaluation: {
     what: "a whole evaluation of every SLO on both databases, and how long it blocks the web",
     run: async () => (await import("#bench/evaluation.ts")).evaluationBench(),
+  },
+  gate: {
+    what: "one answer of the gate, logged, with 10,000 SLOs stored, on both databases",
+    run: async () => (await import("#bench/gate.ts")).gateBench(),
   },
   delivery: {
     what: "reading and joining 10,000 deployments and 27,000 commits, cold and warm",
@@ -40,6 +48,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   backfill: {
     what: "28 days of 100 SLIs from a real Prometheus, split into its time and ours",
     run: async () => (await import("#bench/backfill.ts")).backfillBench(),
+  },
+  documents: {
+    what: "reading 100,000 mutated SLO documents: none may be wrongly accepted",
+    run: async () => (await import("#bench/documents.ts")).documentsBench(),
   },
   start: {
     what: "first start and reopening of the embedded default, and its memory",

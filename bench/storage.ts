@@ -69,7 +69,7 @@ async function measure({ db }: Store) {
   const catalog = await readCatalog(db);
   const requests = catalog.map(({ sliId, definition }) => ({
     sliId,
-    windowsMs: windowsOf(definition).map(({ ms }) => ms),
+    windowsMs: windowsOf(definition, END).map(({ ms }) => ms),
   }));
   const first = catalog[0]?.sliId ?? 0;
   return {

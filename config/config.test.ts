@@ -120,6 +120,23 @@ describe("plimsoll.yaml", () => {
     );
   });
 
+  test("services say where their deployments are learned from, and which files are theirs", () => {
+    file(
+      [
+        "sources: {github: {token: t, owner: acme, excludeBots: true}}",
+        "services:",
+        "  - {name: a, repository: shop, deployments: api, paths: ['a/**']}",
+        "  - {name: b, repository: shop}",
+      ].join("\n"),
+    );
+    const { github, services } = load().delivery;
+    expect(github?.excludeBots).toBe(true);
+    expect(services).toMatchObject([
+      { name: "a", deployments: "api", paths: ["a/**"] },
+      { name: "b", deployments: "auto", paths: null },
+    ]);
+  });
+
   test.each([
     [
       "sources: {prometheus: [{name: a, url: 'http://h'}, {name: a, url: 'http://i'}]}",
@@ -133,6 +150,16 @@ describe("plimsoll.yaml", () => {
       "sources: {prometheus: [{name: self-check, url: 'http://h'}]}",
       /name: is the name of Plimsoll's own check/,
     ],
+    [
+      "sources: {prometheus: [{name: github, url: 'http://h'}]}",
+      /name: is the name of a delivery source/,
+    ],
+    [
+      "sources: {prometheus: [{name: pagerduty, url: 'http://h'}]}",
+      /name: is the name of a delivery source/,
+    ],
+    ["services: [{name: a, paths: []}]", /paths: must name at least one glob/],
+    ["services: [{name: a, deployments: jenkins}]", /deployments: /],
     ["sources: [", /plimsoll.yaml: /],
   ])("%s is refused", (text, message) => {
     file(text);

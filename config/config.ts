@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { type AlertSettings, alertsShape } from "#config/alerts.ts";
+import { loadCatalog, withCatalog } from "#config/catalog.ts";
 import { type DeliverySettings, deliverySettings } from "#config/delivery.ts";
 import { type Environment, type Role, readEnvironment } from "#config/environment.ts";
 import { ConfigError } from "#config/error.ts";
 import { type ConfigFile, readConfigFile } from "#config/file.ts";
+import { type NotifySettings, notifyShape } from "#config/notify.ts";
 import { type Limits, limitsShape, type SignIn, signInShape } from "#config/signIn.ts";
+import { DEFAULT_GATE_RULES, type GateRules } from "#lib/policy/gateRules.ts";
 import type { PrometheusSource } from "#lib/sources/prometheus.ts";
+import type { Finding } from "#lib/spec/model.ts";
 import { parseDuration } from "#lib/time/duration.ts";
 
 /** Everything that an operator decides, checked and with secrets filled in. */
@@ -26,6 +31,11 @@ export interface Config {
   readonly slos: { readonly globs: readonly string[]; readonly base: string };
   readonly prometheus: readonly PrometheusSource[];
   readonly delivery: DeliverySettings;
+  /** What is wrong in the Backstage catalog; absent when there is none. */
+  readonly catalogFindings?: readonly Finding[];
+  readonly notify: NotifySettings;
+  readonly alerts: AlertSettings;
+  readonly gate: GateRules;
 }
 
 /** Whether people reach us by https, be it through a proxy that ends TLS. */
@@ -57,7 +67,25 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
       base: said.slos || !path ? cwd : dirname(path),
     },
     prometheus: prometheusSources(said, file),
-    delivery: deliverySettings({ ...file?.sources, services: file?.services }),
+    ...delivery(file, path ? dirname(path) : cwd),
+    notify: file?.notify ?? notifyShape.parse({}),
+    alerts: file?.alerts ?? alertsShape.parse({}),
+    gate: file?.gate ?? DEFAULT_GATE_RULES,
+  };
+}
+
+/** Services stand in the configuration and in the Backstage catalog that it names. */
+function delivery(
+  file: ConfigFile | null,
+  base: string,
+): Pick<Config, "delivery" | "catalogFindings"> {
+  const settings = deliverySettings({ ...file?.sources, services: file?.services });
+  if (!file?.catalog) return { delivery: settings };
+  const { services, findings } = loadCatalog(file.catalog, base);
+  const merging = { production: settings.production, hasGithub: settings.github !== null };
+  return {
+    delivery: { ...settings, services: withCatalog(settings.services, services, merging) },
+    catalogFindings: findings,
   };
 }
 

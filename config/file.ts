@@ -2,17 +2,24 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { alertsShape } from "#config/alerts.ts";
 import { githubShape, incidentsShape, servicesShape } from "#config/delivery.ts";
 import { ConfigError } from "#config/error.ts";
+import { gateShape } from "#config/gate.ts";
+import { notifyShape } from "#config/notify.ts";
 import { limitsShape, signInShape } from "#config/signIn.ts";
 
 const header = z.record(z.string(), z.string());
+
+/** Each source has one row by its name, whatever it tells of. */
+const DELIVERY_NAMES: ReadonlySet<string> = new Set(["github", "pagerduty"]);
 
 const prometheus = z.strictObject({
   name: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, "must be letters, digits, dots, dashes")
-    .refine((name) => name !== "self-check", "is the name of Plimsoll's own check; take another"),
+    .refine((name) => name !== "self-check", "is the name of Plimsoll's own check; take another")
+    .refine((name) => !DELIVERY_NAMES.has(name), "is the name of a delivery source; take another"),
   url: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }),
   headers: header.default({}),
   tenant: z.string().optional(),
@@ -24,9 +31,6 @@ const prometheus = z.strictObject({
   history: z.string().optional(),
 });
 
-const later = (what: string) =>
-  z.undefined({ error: `${what} not supported yet; take it out of the file` });
-
 const fileShape = z.strictObject({
   sources: z
     .strictObject({
@@ -37,7 +41,10 @@ const fileShape = z.strictObject({
     .default({ prometheus: [] }),
   slos: z.array(z.string()).optional(),
   services: servicesShape.optional(),
-  catalog: later("Backstage catalogs are").optional(),
+  catalog: z.array(z.string().min(1)).optional(),
+  alerts: alertsShape.prefault({}),
+  gate: gateShape.prefault({}),
+  notify: notifyShape.prefault({}),
   auth: signInShape.prefault({}),
   limits: limitsShape.prefault({}),
 });

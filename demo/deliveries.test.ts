@@ -10,7 +10,7 @@ import { deliveryUpstreams } from "#jobs/delivery/upstreams.ts";
 import { monthSpan } from "#lib/dora/calendar.ts";
 import { DEFAULT_RULES, type Delivery, deliveryOf } from "#lib/dora/delivery.ts";
 import { doraReport } from "#lib/dora/report.ts";
-import { ALL_SYNCED } from "#lib/dora/testing.ts";
+import { ALL_KNOWN } from "#lib/dora/testing.ts";
 import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
 /** The demo's deliveries as the product comes to know them: its configuration, collector and store. */
@@ -52,7 +52,7 @@ function month(now: number, back: number): string {
 function reportOf(delivery: Delivery, now: number, back: number) {
   const span = monthSpan(month(now, back), "UTC");
   if (!span) throw new Error("no such month");
-  return doraReport(delivery, { ...span, zone: "UTC", now, synced: ALL_SYNCED });
+  return doraReport(delivery, { ...span, zone: "UTC", now, knowledge: ALL_KNOWN });
 }
 
 describe.each([

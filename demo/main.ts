@@ -4,6 +4,7 @@ import { ensureBuild, tailOf } from "#demo/launch/build.ts";
 import { claimDemo } from "#demo/launch/claim.ts";
 import { type DemoFolder, prepareFolder } from "#demo/launch/folder.ts";
 import { playLastAct, silenceEdge } from "#demo/launch/lastact.ts";
+import { askGate, seedExceptions } from "#demo/launch/policy.ts";
 import { freePort } from "#demo/launch/port.ts";
 import { type Product, startProduct } from "#demo/launch/product.ts";
 import { untilPopulated, untilReady } from "#demo/launch/progress.ts";
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   const claim = claimDemo(root);
   const folder = prepareFolder(root, { now: Date.now(), fresh: values.fresh ?? false });
+  await seedExceptions(folder);
   say(folder.reused ? "data: that of the last run goes on" : "data: a new story in .plimsoll/demo");
   const standIns = await startStandIns(folder.state.anchor);
   say("stand-ins for two Prometheus servers and for GitHub answer on loopback");
@@ -73,6 +75,7 @@ async function populate(folder: DemoFolder, product: Product, urls: StandIns["ur
   if (!signal.aborted) say(`open ${product.url} (it fills, newest days first)`);
   await untilPopulated(product.url, signal);
   if (signal.aborted) return;
+  if (!folder.state.complete) await askGate(product.url);
   await playLastAct(folder, urls);
   say(`populated: ${product.url}   (Ctrl-C ends it)`);
 }

@@ -100,7 +100,10 @@ describe.each([
       const first = buckets[0];
       const start = first ? first.at - first.covered * MINUTE : NOW;
       const rows = runningTotals(start, buckets);
-      const counts = windowsOf(definition).map(({ label, ms }) => [label, countsOf(rows, NOW, ms)]);
+      const counts = windowsOf(definition, NOW).map(({ label, ms }) => [
+        label,
+        countsOf(rows, NOW, ms),
+      ]);
       return evaluate({
         definition,
         at: NOW,

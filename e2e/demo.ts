@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sourceList } from "#app/api/v1/schemas.ts";
 import { prepareFolder } from "#demo/launch/folder.ts";
 import { playLastAct } from "#demo/launch/lastact.ts";
+import { askGate, seedExceptions } from "#demo/launch/policy.ts";
 import { startStandIns } from "#demo/launch/standins.ts";
 import { type Product, startProduct, until } from "./product.ts";
 
@@ -25,6 +26,7 @@ export async function openDemo({ without }: DemoOptions = {}): Promise<Demo> {
     cpSync(join("demo", name), join(root, "demo", name), { recursive: true });
   }
   const folder = prepareFolder(root, { now: Date.now(), fresh: true });
+  await seedExceptions(folder);
   const standIns = await startStandIns(folder.state.anchor);
   const product = await startProduct({
     PLIMSOLL_CONFIG: join(folder.path, "plimsoll.yaml"),
@@ -34,6 +36,7 @@ export async function openDemo({ without }: DemoOptions = {}): Promise<Demo> {
     DEMO_GITHUB_URL: standIns.urls.github,
   });
   await until("the demo is populated", () => isPopulated(product), 150_000);
+  await askGate(product.url);
   await playLastAct(folder, standIns.urls);
   if (without) rmSync(join(folder.path, "slos", without));
   await until("the last act is noticed", () => isNoticed(product, without));

@@ -22,6 +22,9 @@ export const collectedMinutes = counter("plimsoll_collected_minutes", {
 export const evaluatedSlos = counter("plimsoll_evaluated_slos", {
   description: "SLO evaluations",
 });
+export const noticeDeliveries = counter("plimsoll_notice_deliveries", {
+  description: "Notices that arrived or were given up, and tries that failed, by outcome",
+});
 
 const tracer = trace.getTracer("plimsoll");
 

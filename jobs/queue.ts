@@ -6,6 +6,8 @@ import { readSourceRow } from "#db/reads/sources.ts";
 import { collectDelivery } from "#jobs/delivery/run.ts";
 import type { DeliveryUpstream } from "#jobs/delivery/upstreams.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
+import type { Protection } from "#jobs/policy/protection.ts";
+import { sendProtection, startProtection } from "#jobs/policy/protectionQueue.ts";
 import type { Source } from "#jobs/sources.ts";
 import { runTick } from "#jobs/tick.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
@@ -30,6 +32,8 @@ export interface QueueOptions {
   /** Names of sources that SLOs use, configured or not. */
   readonly inUse: () => ReadonlySet<string>;
   readonly clock: () => number;
+  /** Absent where no GitHub is configured. */
+  readonly protection?: Protection | null;
   /** Calls back once a minute until it is stopped; by the clock unless a test does it. */
   readonly eachMinute?: EachMinute;
 }
@@ -41,6 +45,8 @@ export interface Queue {
   kick(): Promise<void>;
   /** Ask one source now, because it may have news; false while a tick of it waits or runs. */
   kickSource(source: string): Promise<boolean>;
+  /** Ask for an answer to what GitHub asks the gate. */
+  protect(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,12 +89,16 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       if (job) await handle(options, job).catch((error) => notePanic(error, job));
     },
   );
+  if (options.protection) await startProtection(boss, options.protection);
   const send = (minute: number | null) => sendTicks(boss, options, minute);
   await send(null);
   const stopClock = (options.eachMinute ?? byClock(options.clock))(send);
   return {
     kick: () => send(null),
     kickSource: (source) => sendTick(boss, { source, minute: null }),
+    async protect() {
+      if (options.protection) await sendProtection(boss, options.protection);
+    },
     async stop() {
       stopClock();
       await boss.stop({ graceful: true, timeout: 10_000 });

@@ -11,6 +11,7 @@ import { registerSources } from "#db/writes/sources.ts";
 import type { Source } from "#jobs/sources.ts";
 import { runTick } from "#jobs/tick.ts";
 import { DocumentWatch } from "#jobs/watch.ts";
+import { DEFAULT_GATE_RULES } from "#lib/policy/gateRules.ts";
 import type { SliFact } from "#lib/slo/facts.ts";
 import type { Bucket, Counts } from "#lib/slo/totals.ts";
 import type { PrometheusSource } from "#lib/sources/prometheus.ts";
@@ -46,6 +47,9 @@ export function configOf(folder: string, prometheus: readonly PrometheusSource[]
     trustedProxies: [],
     slos: { globs: ["*.yaml"], base: folder },
     prometheus,
+    alerts: { incidents: [] },
+    notify: { allow: [] },
+    gate: DEFAULT_GATE_RULES,
     delivery: { github: null, incidents: {}, services: [], production: "^prod(uction)?\\b" },
   };
 }

@@ -46,7 +46,9 @@ export class DocumentWatch {
     if (fingerprint === this.#seen) return false;
     const catalog = catalogInForce(files, await readGoodDocuments(store.db));
     const fallback = defaultSource(config);
-    const slos = catalog.slos.map(({ definition, place }) => {
+    const teams = new Map(config.delivery.services.map(({ name, team }) => [name, team]));
+    const slos = catalog.slos.map(({ definition: said, place }) => {
+      const definition = { ...said, team: said.team ?? teams.get(said.service) ?? null };
       const source = sourceOf(definition, fallback);
       return { definition, path: place.file, source, sliKey: sliKey(definition.sli, source) };
     });

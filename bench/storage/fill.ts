@@ -59,7 +59,7 @@ export function evaluationsOf(catalog: readonly CatalogSlo[], at: number): Evalu
     const evaluation = evaluate({
       definition: slo.definition,
       at,
-      counts: Object.fromEntries(windowsOf(slo.definition).map(({ label }) => [label, counts])),
+      counts: Object.fromEntries(windowsOf(slo.definition, at).map(({ label }) => [label, counts])),
       firstCoveredAt: at - WINDOW,
       lastCoveredAt: at,
       previous: null,

@@ -1,7 +1,7 @@
 import { useId, useMemo } from "react";
 import { Area, Line, ReferenceArea, ReferenceLine } from "recharts";
 import { LineLabel } from "#components/charts/labels.tsx";
-import { AlertLane } from "#components/charts/marks.tsx";
+import { AlertLane, OutsideLane } from "#components/charts/marks.tsx";
 import { Plot, type PlotShared, plotSpan } from "#components/charts/plot.tsx";
 import { budgetScale } from "#components/charts/scale.ts";
 import type { PolicyLine } from "#lib/charts/view.ts";
@@ -51,6 +51,7 @@ export function BudgetPlot({
       {ahead("clean", "var(--accent)")}
       {ahead("pace", "var(--out-fill)")}
       <AlertLane view={view} />
+      <OutsideLane view={view} />
       {view.thresholds.map(policyLine)}
       <ReferenceLine y={0} stroke="var(--ink)" strokeWidth={1.3} />
     </Plot>

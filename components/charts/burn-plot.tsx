@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Line, ReferenceArea, ReferenceLine } from "recharts";
 import type { Datum } from "#components/charts/data.ts";
 import { LineLabel } from "#components/charts/labels.tsx";
+import { OutsideLane } from "#components/charts/marks.tsx";
 import { Plot, type PlotShared } from "#components/charts/plot.tsx";
 import { burnAt, burnHeight, burnScale } from "#components/charts/scale.ts";
 import type { ChartView, TierLine } from "#lib/charts/view.ts";
@@ -44,6 +45,7 @@ export function BurnPlot({
         .map((t) => thresholdLine(t, t.tier === tier, words.times))}
       {burnLine(short, 1, 0.5)}
       {burnLine(long, 1.8, 1)}
+      <OutsideLane view={view} tier={tier} />
     </Plot>
   );
 }

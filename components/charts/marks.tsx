@@ -2,6 +2,7 @@ import { ReferenceArea, ReferenceLine } from "recharts";
 import { timeDomain } from "#components/charts/data.ts";
 import type { DraggedSpan } from "#components/charts/drag-zoom.tsx";
 import { MarkLabel } from "#components/charts/labels.tsx";
+import { severityOf } from "#lib/alerts/tie.ts";
 import type { AlertSpan, ChartView } from "#lib/charts/view.ts";
 
 /** What every chart shows of time itself: missing data, the beginning of history, versions, the present. */
@@ -99,6 +100,37 @@ function AlertBar({ box, alert }: { box: Box; alert: AlertSpan }) {
       height={5}
       rx={1}
       fill={paging ? "var(--out-fill)" : "var(--risk-fill)"}
+    />
+  );
+}
+
+/** When rules outside fired: hollow bars above our own. */
+export function OutsideLane({ view, tier }: { view: ChartView; tier?: string }) {
+  const [start, end] = timeDomain(view);
+  return view.outside
+    .filter((span) => tier === undefined || span.tier === null || span.tier === tier)
+    .map((span) => (
+      <ReferenceArea
+        key={span.id}
+        x1={Math.max(start, span.startsAt)}
+        x2={Math.min(end, span.endsAt ?? view.to)}
+        ifOverflow="hidden"
+        shape={(box: Box) => <OutsideBar box={box} paging={severityOf(span.severity) === "page"} />}
+      />
+    ));
+}
+
+function OutsideBar({ box, paging }: { box: Box; paging: boolean }) {
+  return (
+    <rect
+      x={box.x}
+      y={box.y + box.height - 19}
+      width={Math.max(3, box.width)}
+      height={5}
+      rx={1}
+      fill="var(--surface)"
+      stroke={paging ? "var(--out-fill)" : "var(--risk-fill)"}
+      strokeWidth={1.2}
     />
   );
 }

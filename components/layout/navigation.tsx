@@ -23,6 +23,7 @@ export function Navigation({ view }: NavigationProps) {
       <Item href="/dora" label="Delivery" />
       <Item href="/deployments" label="Deployments" />
       <Item href="/incidents" label="Incidents" />
+      <Item href="/policy" label="Policy" />
       <Item href="/sources" label="Sources">
         {view ? <SourcesMark view={view} /> : null}
       </Item>

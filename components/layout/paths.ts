@@ -44,6 +44,31 @@ export function incidentPath(id: string): string {
   return `/incidents/${encodeURIComponent(id)}`;
 }
 
+export function quarterPath(filter: Readonly<Record<string, string | undefined>> = {}): string {
+  return withQuery("/policy/exceptions", filter);
+}
+
+export function exceptionPath(id: number): string {
+  return `/policy/exceptions/${id}`;
+}
+
+/** What the form to ask for an exception begins with. */
+export interface ExceptionAsk {
+  readonly service?: string | undefined;
+  readonly slo?: string | undefined;
+  readonly environment?: string | undefined;
+  /** The earlier one, asked for anew. */
+  readonly follows?: string | undefined;
+}
+
+export function askPath(ask: ExceptionAsk = {}): string {
+  return withQuery("/policy/exceptions/new", ask);
+}
+
+export function gateLogPath(filter: Readonly<Record<string, string | undefined>> = {}): string {
+  return withQuery("/policy/gate", filter);
+}
+
 export function reviewPath(month: string): string {
   return `/dora/reviews/${encodeURIComponent(month)}`;
 }

@@ -6,6 +6,7 @@ import {
   Moon,
   PlugZap,
   Rocket,
+  Scale,
   Siren,
   Sun,
 } from "lucide-react";
@@ -25,7 +26,7 @@ interface PaletteCommand {
   readonly run: () => void;
 }
 
-const PAGES = ["Fleet", "Delivery", "Deployments", "Incidents", "Sources"] as const;
+const PAGES = ["Fleet", "Delivery", "Deployments", "Incidents", "Policy", "Sources"] as const;
 const SWITCHES = ["Theme: light", "Theme: dark", "Theme: as the system", "Keys"] as const;
 
 /** The `value` of the first command that a text leaves; empty when none is left. */
@@ -48,6 +49,7 @@ export function PaletteCommands({ text, onGo, onTheme, onHelp }: CommandsProps) 
     Delivery: { icon: <ChartNoAxesColumn size={15} />, run: () => onGo("/dora") },
     Deployments: { icon: <Rocket size={15} />, run: () => onGo("/deployments") },
     Incidents: { icon: <Siren size={15} />, run: () => onGo("/incidents") },
+    Policy: { icon: <Scale size={15} />, run: () => onGo("/policy") },
     Sources: { icon: <PlugZap size={15} />, run: () => onGo("/sources") },
     "Theme: light": { icon: <Sun size={15} />, run: () => onTheme("light") },
     "Theme: dark": { icon: <Moon size={15} />, run: () => onTheme("dark") },

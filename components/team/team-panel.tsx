@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Age, StaleBanner } from "#components/fleet/age.tsx";
 import { FleetTable } from "#components/fleet/fleet-table.tsx";
 import { StateTally } from "#components/slo/state-tally.tsx";
@@ -13,10 +14,12 @@ interface TeamPanelProps {
   readonly view: TeamView;
   /** Why the page could not be refreshed; null when it could. */
   readonly problem: string | null;
+  /** What else the policy asks: exceptions, and what is owed. */
+  readonly children?: ReactNode;
 }
 
 /** What must this team do: what its policies ask for, what burns, and all its SLOs. */
-export function TeamPanel({ view, problem }: TeamPanelProps) {
+export function TeamPanel({ view, problem, children }: TeamPanelProps) {
   const { team, rows, totals, hidden, readAt, evaluatedAt } = view;
   const duties = teamDuties(rows);
   const burns = burning(rows);
@@ -35,6 +38,7 @@ export function TeamPanel({ view, problem }: TeamPanelProps) {
       <StaleBanner evaluatedAt={evaluatedAt} readAt={readAt} failure={problem} />
       <StateTally totals={totals} />
       <Duties duties={duties} />
+      {children}
       {burns.length > 0 && <Burning rows={burns} />}
       <Card className="overflow-clip">
         <FleetTable rows={rows} groupBy="service" caption={`SLOs of ${team}, worst first`} />

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { sloAliases, slos } from "#db/schema/index.ts";
 
@@ -32,4 +32,21 @@ export async function findSlo(db: Db, service: string, name: string): Promise<Na
     .innerJoin(slos, eq(slos.id, sloAliases.sloId))
     .where(and(eq(sloAliases.service, service), eq(sloAliases.name, name)));
   return moved ? { kind: "moved", ...moved } : null;
+}
+
+/** The SLOs in force of a service, by name; empty for a service that has none. */
+export async function readServiceSlos(db: Db, service: string): Promise<string[]> {
+  if (service.includes("\0")) return []; // PostgreSQL refuses such a text.
+  const own = and(eq(slos.service, service), isNull(slos.retiredAt));
+  const rows = await db.select({ name: slos.name }).from(slos).where(own).orderBy(asc(slos.name));
+  return rows.map(({ name }) => name);
+}
+
+/** Every SLO in force, by service and name. */
+export function readInForce(db: Db): Promise<{ service: string; name: string }[]> {
+  return db
+    .select({ service: slos.service, name: slos.name })
+    .from(slos)
+    .where(isNull(slos.retiredAt))
+    .orderBy(asc(slos.service), asc(slos.name));
 }

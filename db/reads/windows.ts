@@ -2,11 +2,14 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { bigints, ints } from "#db/params.ts";
 import { tuplesOf } from "#db/rows.ts";
+import { clipSpans, type ExcludedSpan, withoutParts } from "#lib/slo/excluded.ts";
 import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
 
 export interface WindowRequest {
   readonly sliId: number;
   readonly windowsMs: readonly number[];
+  /** Times that do not count, merged. */
+  readonly excluded?: readonly ExcludedSpan[];
 }
 
 /** A moment (epoch ms) at which the running totals of an SLI are asked for. */
@@ -27,17 +30,23 @@ export async function readWindowCounts(
   requests: readonly WindowRequest[],
 ): Promise<readonly (readonly Counts[])[]> {
   const edges = new Map<string, Edge>();
-  for (const { sliId, windowsMs } of requests) {
-    for (const edge of [at, ...windowsMs.map((ms) => at - ms)]) {
+  for (const { sliId, windowsMs, excluded = [] } of requests) {
+    const spans = clipSpans(excluded, at - Math.max(0, ...windowsMs), at);
+    const starts = windowsMs.map((ms) => at - ms);
+    for (const edge of [at, ...starts, ...spans.flatMap(({ from, to }) => [from, to])]) {
       edges.set(keyOf(sliId, edge), { sliId, at: edge });
     }
   }
   const found = await readTotalsAt(db, [...edges.values()]);
   const rows = new Map([...edges.keys()].map((key, i) => [key, found[i] ?? null]));
   const nothing = { at, good: 0, total: 0, covered: 0 };
-  return requests.map(({ sliId, windowsMs }) => {
-    const end = rows.get(keyOf(sliId, at)) ?? nothing;
-    return windowsMs.map((ms) => between(rows.get(keyOf(sliId, at - ms)) ?? nothing, end));
+  return requests.map(({ sliId, windowsMs, excluded = [] }) => {
+    const rowAt = (edge: number) => rows.get(keyOf(sliId, edge)) ?? nothing;
+    const counts = (from: number, to: number) => between(rowAt(from), rowAt(to));
+    return windowsMs.map((ms) => {
+      const parts = clipSpans(excluded, at - ms, at).map(({ from, to }) => counts(from, to));
+      return withoutParts(counts(at - ms, at), parts);
+    });
   });
 }
 

@@ -145,8 +145,14 @@ export const incidents = pgTable(
     review: jsonb().$type<IncidentReview>().notNull().default({}),
     /** Columns that a person has set: the source does not write over them. */
     byHand: text("by_hand").array().notNull().default([]),
+    /** What the source last told of those columns, to be given back when the person lets go. */
+    told: jsonb().$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     /** The incident that it turned out to be; it is counted no more. */
     mergedInto: text("merged_into"),
+    /** Its source has taken it back (the label is gone, it was deleted): kept, and counted no more. */
+    withdrawnAt: ms("withdrawn_at"),
+    /** What kind of trouble it was, in the team's own words (`dependency`, `capacity` …). */
+    incidentClass: text("incident_class"),
     createdAt: ms("created_at").notNull(),
     updatedAt: ms("updated_at").notNull(),
   },

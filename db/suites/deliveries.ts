@@ -27,6 +27,7 @@ export function batch(source: string, parts: Partial<DeliveryFactsToSave> = {}) 
     changes: [],
     shipped: [],
     incidents: [],
+    withdrawn: [],
     repositories: [],
     failures: [],
     cursor: {},

@@ -1,25 +1,27 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
-import {
-  readCursor,
-  readDeliveryFacts,
-  readDeliveryRevision,
-  readSyncedFrom,
-} from "#db/reads/delivery.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readCursor, readDeliveryFacts, readDeliveryRevision } from "#db/reads/delivery.ts";
+import { readDeliveryReach } from "#db/reads/deliveryReach.ts";
 import { readRepositories } from "#db/reads/deliverySources.ts";
 import {
+  burnAlerts,
   deploymentMarks,
   deployments,
   incidentLinks,
   incidentNotes,
   incidents,
   repositories,
+  slos,
+  sources,
 } from "#db/schema/index.ts";
+import { inForce } from "#db/suites/definitions.ts";
 import { batch, deliveryTables, saying } from "#db/suites/deliveries.ts";
 import type { Bench } from "#db/suites/suite.ts";
+import { applyCatalog } from "#db/writes/catalog.ts";
 import { saveDelivery, saveDeployments } from "#db/writes/delivery.ts";
 import { lockIncident, saveIncidents } from "#db/writes/incidents.ts";
+import { sourceSucceeded } from "#db/writes/sources.ts";
 import type { DeploymentRecord } from "#lib/dora/facts.ts";
 import { at, brought, deployed, incident, pull } from "#lib/dora/testing.ts";
 import { DAY } from "#lib/time/duration.ts";
@@ -43,6 +45,10 @@ export function deliverySuite(bench: Bench): void {
     for (const table of deliveryTables) await db().delete(table);
   };
   beforeEach(clear);
+
+  const repository = (id: string, collectedFrom: number) => ({
+    ...{ id, fullName: id, url: "https://x/", collectedFrom, complete: false },
+  });
 
   const WHOLE = {
     deployments: [saying("d1", 1, "in_progress", "success"), deployed("d2", 9)],
@@ -75,7 +81,6 @@ export function deliverySuite(bench: Bench): void {
       expect(read.incidents).toEqual(WHOLE.incidents);
       expect(await readCursor(db(), "hub")).toEqual({ after: 7 });
       expect(await readCursor(db(), "other")).toBeNull();
-      expect(await readSyncedFrom(db())).toBe(5);
     });
 
     test("told again change nothing, not even the time of an incident", async () => {
@@ -111,17 +116,13 @@ export function deliverySuite(bench: Bench): void {
       ]);
     });
 
-    test("a repository that is asked about no more holds nothing back, after a day", async () => {
-      const from = (id: string, collectedFrom: number) => ({
-        ...{ id, fullName: id, url: "https://x/", collectedFrom, complete: false },
-      });
-      await save({ repositories: [from("dropped", 900), from("kept", 100)] }, NOW);
-      expect(await readSyncedFrom(db())).toBe(900);
-      await save({ repositories: [from("kept", 50)] }, NOW + DAY - 1);
-      expect(await readSyncedFrom(db())).toBe(900);
-      await save({ repositories: [from("kept", 50)] }, NOW + DAY);
-      expect(await readSyncedFrom(db())).toBe(50);
-      expect((await readRepositories(db(), "hub")).map(({ id }) => id)).toEqual(["kept"]);
+    test("a repository that is asked about no more is none of them, after a day", async () => {
+      await save({ repositories: [repository("dropped", 900), repository("kept", 100)] }, NOW);
+      await save({ repositories: [repository("kept", 50)] }, NOW + DAY - 1);
+      const asked = async () => (await readRepositories(db(), "hub")).map(({ id }) => id);
+      expect(await asked()).toEqual(["dropped", "kept"]);
+      await save({ repositories: [repository("kept", 50)] }, NOW + DAY);
+      expect(await asked()).toEqual(["kept"]);
     });
 
     test("shas of the main line only grow", async () => {
@@ -130,6 +131,63 @@ export function deliverySuite(bench: Bench): void {
       await save({ changes: [{ ...one, mergeShas: ["b"], title: "New" }] });
       expect((await facts()).changes).toMatchObject([{ title: "New", mergeShas: ["a", "b"] }]);
       expect(await counts(() => save({ changes: [{ ...one, title: "New" }] }))).toBe(false);
+    });
+  });
+
+  describe("how far the upstreams were read", () => {
+    const reach = async () => {
+      const { repositories, pagerduty } = await readDeliveryReach(db());
+      return { ...Object.fromEntries(repositories), pagerduty };
+    };
+
+    afterEach(async () => {
+      await db()
+        .delete(sources)
+        .where(inArray(sources.name, ["hub", "pagerduty"]));
+    });
+
+    test("is told of each repository, and is nothing for what never answered", async () => {
+      expect(await reach()).toEqual({ pagerduty: null });
+      await save({ repositories: [repository("Acme/Shop", 900), repository("acme/cart", 100)] });
+      expect(await reach()).toEqual({
+        "acme/shop": { from: 900, through: NOW },
+        "acme/cart": { from: 100, through: NOW },
+        pagerduty: null,
+      });
+    });
+
+    test("goes on for one repository while another fails, and for none while the source does", async () => {
+      await sourceSucceeded(db(), { source: "hub", kind: "github", now: NOW + 9 });
+      await save({ repositories: [repository("a/well", 1), repository("a/sick", 1)] }, NOW);
+      await save({ repositories: [repository("a/well", 1)] }, NOW + 5);
+      const through = async () =>
+        Object.entries(await reach()).flatMap(([name, known]) =>
+          known ? [[name, known.through]] : [],
+        );
+      expect(await through()).toEqual([
+        ["a/sick", NOW],
+        ["a/well", NOW + 5],
+      ]);
+      await save({ repositories: [repository("a/well", 1)] }, NOW + 20);
+      expect(await through()).toContainEqual(["a/well", NOW + 9]);
+    });
+
+    test("of a renamed repository is told by the name that it is asked by", async () => {
+      const renamed = { ...repository("R", 7), fullName: "acme/till" };
+      const cursor = { repositories: { "Acme/Shop": { id: "R" }, "acme/none": { id: "S" } } };
+      await save({ repositories: [renamed], cursor });
+      const known = { from: 7, through: NOW };
+      expect(await reach()).toEqual({ "acme/shop": known, "acme/till": known, pagerduty: null });
+    });
+
+    test("of PagerDuty is told by its cursor", async () => {
+      const paging = (cursor: object) => saveDelivery(db(), batch("pagerduty", { cursor }), NOW);
+      await paging({ newestAt: null, collectedFrom: null });
+      expect(await reach()).toEqual({ pagerduty: null });
+      await paging({ newestAt: NOW, collectedFrom: 40 });
+      expect(await reach()).toEqual({ pagerduty: { from: 40, through: NOW } });
+      await sourceSucceeded(db(), { source: "pagerduty", kind: "pagerduty", now: NOW - 3 });
+      expect(await reach()).toEqual({ pagerduty: { from: 40, through: NOW - 3 } });
     });
   });
 
@@ -196,6 +254,26 @@ export function deliverySuite(bench: Bench): void {
       for (const work of quiet) expect(await counts(work)).toBe(false);
     });
 
+    test("counts a burn alert that begins, ends or is corrected, and its SLO's new name", async () => {
+      const now = at(0);
+      const slo = inForce({ name: "slo", service: "burning" });
+      await applyCatalog(db(), { documents: [], slos: [slo], now });
+      const own = eq(slos.service, "burning");
+      const [{ id: sloId } = { id: 0 }] = await db().select({ id: slos.id }).from(slos).where(own);
+      const alert = { sloId, tier: "page-fast", severity: "page", startedAt: at(1) } as const;
+      const ending = (endedAt: number) => () => db().update(burnAlerts).set({ endedAt });
+      const steps = [
+        () => db().insert(burnAlerts).values(alert),
+        ending(at(2)),
+        ending(at(3)),
+        () => db().update(slos).set({ name: "renamed" }).where(own),
+      ];
+      for (const work of steps) expect(await counts(work)).toBe(true);
+      expect(await counts(ending(at(3)))).toBe(false);
+      expect((await facts()).burnAlerts).toMatchObject([{ slo: "renamed", endedAt: at(3) }]);
+      await db().delete(burnAlerts);
+    });
+
     test("is not counted by what was rolled back", async () => {
       const rolledBack = () =>
         db()
@@ -225,7 +303,7 @@ export function deliverySuite(bench: Bench): void {
         .set({ title: "By hand", byHand: ["title"] });
       await told({ title: "Source", severity: "SEV1" });
       expect((await facts()).incidents).toMatchObject([{ title: "By hand", severity: "SEV1" }]);
-      expect(await counts(() => told({ title: "Source again", severity: "SEV1" }))).toBe(false);
+      expect(await counts(() => told({ title: "Source", severity: "SEV1" }))).toBe(false);
     });
 
     test("notes once that it was opened, resolved, reopened and resolved again", async () => {
@@ -261,6 +339,24 @@ export function deliverySuite(bench: Bench): void {
         { method: "explicit", sha: "a" },
       ]);
     });
+  });
+
+  test("facts that are read while others write them are of one moment", async () => {
+    const both = async (n: number) =>
+      saveDelivery(
+        db(),
+        batch("hub", {
+          deployments: [deployed(`d${n}`, n)],
+          incidents: [incident(`i${n}`, { from: n, to: null })],
+        }),
+        NOW,
+      );
+    const reads = Array.from({ length: 10 }, async (_, n) => {
+      await both(n);
+      const { records, incidents: told } = await facts();
+      return records.length - told.length;
+    });
+    expect(await Promise.all(reads)).toEqual(reads.map(() => 0));
   });
 
   test("a mark that was taken back leaves those before it without force", async () => {

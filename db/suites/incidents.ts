@@ -17,7 +17,7 @@ import { ADA, auditSince, lastAudit, T } from "#db/suites/persons.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import type { Seen } from "#db/writes/incidentChange.ts";
 import { addNote, editIncident, handBack, openIncident } from "#db/writes/incidentEdits.ts";
-import { saveIncidents } from "#db/writes/incidents.ts";
+import { saveIncidents, withdrawIncidents } from "#db/writes/incidents.ts";
 import {
   linkCause,
   mergeIncident,
@@ -73,7 +73,8 @@ export function incidentsSuite(bench: Bench): void {
 
     test("one is opened with its first entry and a line in the log", async () => {
       const since = await lastAudit(db());
-      const { links: _, ...incident } = told("hand:1", { resolvedAt: T });
+      const { links: _, ...fields } = told("hand:1", { resolvedAt: T });
+      const incident = { ...fields, incidentClass: "capacity" };
       await openIncident(db(), ADA, { incident, team: "pay" });
       expect(await rowOf("hand:1")).toMatchObject({ origin: "hand", createdAt: T, updatedAt: T });
       expect(await notesOf("hand:1")).toEqual([
@@ -112,13 +113,58 @@ export function incidentsSuite(bench: Bench): void {
       ]);
     });
 
-    test("a field that is handed back follows its source again", async () => {
+    test("a field that is handed back is as its source said last, and follows it again", async () => {
       await tell([told("i")]);
-      await editIncident(db(), ADA, { seen: await seen("i"), fields: { severity: "SEV1" } });
-      await handBack(db(), ADA, { seen: await seen("i"), field: "severity" });
-      expect(await rowOf("i")).toMatchObject({ severity: "SEV1", byHand: [] });
-      await tell([told("i", { severity: "SEV3" })], T + 1);
-      expect((await rowOf("i")).severity).toBe("SEV3");
+      const fields = { severity: "SEV1", resolvedAt: T, incidentClass: "release" } as const;
+      await editIncident(db(), ADA, { seen: await seen("i"), fields });
+      const said = { severity: "SEV3", incidentClass: "data" } as const;
+      await tell([told("i", said)], T + 1);
+      expect(await rowOf("i")).toMatchObject(fields);
+      for (const field of ["severity", "resolvedAt", "incidentClass"] as const) {
+        await handBack(db(), ADA, { seen: await seen("i"), field });
+      }
+      expect(await rowOf("i")).toMatchObject({ ...said, resolvedAt: null, byHand: [] });
+      expect((await notesOf("i")).map(([kind]) => kind)).toEqual([
+        "opened",
+        "resolved",
+        "reopened",
+      ]);
+      await tell([told("i", { severity: "SEV2" })], T + 2);
+      expect((await rowOf("i")).severity).toBe("SEV2");
+    });
+
+    test("what a source says of the end leaves no trace while a person's word holds", async () => {
+      await tell([told("i")]);
+      await editIncident(db(), ADA, { seen: await seen("i"), fields: { resolvedAt: T } });
+      await tell([told("i", { title: "Newer" })], T + 1);
+      await tell([told("i", { resolvedAt: T + 2 })], T + 3);
+      expect(await rowOf("i")).toMatchObject({ title: "About i", resolvedAt: T });
+      expect(await notesOf("i")).toEqual([
+        ["opened", null],
+        ["resolved", BY_ADA],
+      ]);
+    });
+
+    test("one that its source takes back is kept and not counted, until it is told of again", async () => {
+      await tell([told("i"), told("j")]);
+      const withdraw = (now: number, origin: "github" | "pagerduty" = "github") =>
+        withdrawIncidents(db(), ["i", "nowhere"], { origin, now });
+      await withdraw(T + 1, "pagerduty");
+      expect((await rowOf("i")).withdrawnAt).toBeNull();
+      await withdraw(T + 2);
+      await withdraw(T + 3);
+      expect((await rowOf("i")).withdrawnAt).toBe(T + 2);
+      expect(await counted()).toEqual(["j"]);
+      expect(await countIncidents(db())).toEqual({ all: 1, open: 1 });
+      expect((await readIncidents(db(), ALL, PAGE)).incidents.map(({ id }) => id)).toEqual(["j"]);
+      await tell([told("i"), told("j")], T + 4);
+      expect((await rowOf("i")).withdrawnAt).toBeNull();
+      expect(await counted()).toEqual(["i", "j"]);
+      expect(await notesOf("i")).toEqual([
+        ["opened", null],
+        ["withdrawn", null],
+        ["restored", null],
+      ]);
     });
 
     test("a change that changes nothing leaves no trace", async () => {

@@ -11,6 +11,8 @@ import { LOCAL } from "#lib/access/actor.ts";
 import { commitChange, type PostedStatus } from "#lib/dora/posted.ts";
 import { at, deployed, incident } from "#lib/dora/testing.ts";
 
+const SHOP = { service: "shop", repository: "shop" };
+
 const BY: By = { actor: LOCAL, address: null, at: at(100) };
 
 function handed(id: string, status: PostedStatus, at: number): HandedDeployment {
@@ -22,7 +24,7 @@ function handed(id: string, status: PostedStatus, at: number): HandedDeployment 
       creator: "ci",
     },
     cargo: { previousSha: null, shas: ["c"] },
-    changes: [commitChange("shop", commit)],
+    changes: [commitChange(SHOP, commit)],
     team: "shop",
   };
 }
@@ -47,7 +49,7 @@ export function receivingSuite(bench: Bench): void {
           db(),
           batch("hub", {
             deployments: [deployed(`d${n}`, n)],
-            changes: [{ ...commitChange("shop", { sha: "c", authoredAt: 0 }), title: "Told" }],
+            changes: [{ ...commitChange(SHOP, { sha: "c", authoredAt: 0 }), title: "Told" }],
             incidents: [incident(`i${n}`, { from: n, to: null })],
           }),
           at(100),
@@ -61,9 +63,38 @@ export function receivingSuite(bench: Bench): void {
       expect([records.length, incidents.length]).toEqual([13, 13]);
       const one = records.find(({ id }) => id === "api:1");
       expect(one?.statuses.map(({ state }) => state)).toEqual(["success", "in_progress"]);
-      expect(changes).toMatchObject([{ id: "commit:c", title: "Told" }]);
+      expect(changes).toMatchObject([{ id: "commit:shop:c", title: "Told" }]);
       const log = await readAudit(db(), { subject: "deployment:api:1" }, { limit: 20 });
       expect(log.map(({ action }) => action)).toEqual(Array(2).fill("deployment.received"));
+    });
+
+    test("corrects the times that were told before, and repeats nothing", async () => {
+      const one = handed("api:2", "success", at(2));
+      const corrected = {
+        ...one,
+        message: { ...one.message, startedAt: at(1), finishedAt: at(3) },
+      };
+      for (const message of [one, one, corrected, corrected]) {
+        await receiveDeployment(db(), BY, message);
+      }
+      const late = handed("api:2", "in_progress", at(2)).message;
+      await receiveDeployment(db(), BY, { ...one, message: { ...late, startedAt: at(1.5) } });
+      const { records } = await readDeliveryFacts(db());
+      expect(records).toMatchObject([
+        {
+          createdAt: at(1.5),
+          statuses: [
+            { state: "in_progress", at: at(1.5) },
+            { state: "success", at: at(3) },
+          ],
+        },
+      ]);
+      const log = await readAudit(db(), { subject: "deployment:api:2" }, { limit: 20 });
+      expect(log.map(({ action }) => action)).toEqual([
+        "deployment.corrected",
+        "deployment.received",
+        "deployment.received",
+      ]);
     });
 
     test("about an incident without a title, the first time, is nothing", async () => {

@@ -24,7 +24,9 @@ export function reviewsSuite(bench: Bench): void {
   const write = (team: string, notes: string, seen: number | null, by = BY) =>
     saveNotes(db(), by, { ...keyOf(team), zone: "Europe/Berlin", notes, seen });
   const publish = (team: string, seen: number | null, by = BY) =>
-    publishReview(db(), by, { ...keyOf(team), zone: "Asia/Tokyo", seen, frozen });
+    publishReview(db(), by, {
+      ...{ ...keyOf(team), zone: "Asia/Tokyo", seen, frozen, despiteGaps: false },
+    });
   const actionsOf = async (subject: string) =>
     (await readAudit(db(), { subject }, { limit: 10 })).map((row) => row.action);
 

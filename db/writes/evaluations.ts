@@ -6,6 +6,8 @@ import { rowsOf } from "#db/rows.ts";
 import { policyTransitions, sloStates } from "#db/schema/index.ts";
 import { followAlerts } from "#db/writes/alerts.ts";
 import type { EvaluatedSlo } from "#db/writes/evaluated.ts";
+import { noticesOf } from "#db/writes/evaluationNotices.ts";
+import { writeNotices } from "#db/writes/notices.ts";
 import { saveStatus } from "#db/writes/status.ts";
 
 export { saveHistory } from "#db/writes/history.ts";
@@ -15,7 +17,7 @@ export type { EvaluatedSlo };
 const LOCK = 7_546_765_503;
 
 /**
- * Writes status rows, changes of state and of policy state, and alerts, all or nothing. What was
+ * Writes status rows, changes of state and of policy state, alerts and notices of them, all or nothing. What was
  * overtaken is left out: a worker that was taken for dead may wake up beside its successor, and its
  * changes would be written twice.
  */
@@ -32,7 +34,8 @@ export async function saveEvaluations(db: Db, all: readonly EvaluatedSlo[]): Pro
     for (const part of chunks(evaluated.flatMap(transitionRow))) {
       await tx.insert(policyTransitions).values(part);
     }
-    await followAlerts(tx, evaluated);
+    const open = await followAlerts(tx, evaluated);
+    await writeNotices(tx, noticesOf(evaluated, open));
   });
 }
 

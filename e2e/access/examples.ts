@@ -35,6 +35,7 @@ const PASSWORD = "another long password";
 const EXAMPLES: Partial<Record<Route, Example>> = {
   "GET /api/views/slos/[service]/[slo]/explain": { query: "?number=remaining" },
   "GET /api/v1/dora/rows.csv": { query: "?metric=leadTime" },
+  "GET /api/v1/gate": { query: "?service=shop" },
   "POST /api/views/deployments/[id]/marks": { body: json({ mark: "not-failed" }) },
   "POST /api/v1/deployments": {
     body: json({ service: "shop", environment: "production", status: "success", id: "new" }),
@@ -75,14 +76,32 @@ const EXAMPLES: Partial<Record<Route, Example>> = {
     adminGets: 409,
   },
   "POST /api/incidents/[incident]/notes": { body: json({ text: "New" }), adminGets: 201 },
+  "POST /api/exceptions": {
+    body: json({
+      ...{ service: "shop", need: "launch", justification: "New", risk: "New", mitigations: "New" },
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    }),
+    adminGets: 201,
+  },
+  // The admin's own: another person decides.
+  "PUT /api/exceptions/[exception]/decision": {
+    body: json({ decision: "approved" }),
+    adminGets: 409,
+  },
+  "PUT /api/owed/[item]": { body: json({ done: true, note: "New" }) },
   // Each of a month of its own, so that none is in the way of another.
   "PUT /api/reviews/[month]/notes": {
     body: json({ team: "pay", zone: "UTC", notes: "New", seen: null }),
     names: { month: "2026-09" },
   },
+  // Of numbers that nobody saw: those are never published.
   "POST /api/reviews/[month]/publication": {
-    body: json({ team: "pay", zone: "UTC", seen: null }),
+    body: json({
+      ...{ team: "pay", zone: "UTC", seen: null },
+      inputs: { delivery: "x", slos: "x", events: "x", actions: "x" },
+    }),
     names: { month: "2026-08" },
+    adminGets: 409,
   },
   "POST /api/reviews/[month]/corrections": {
     body: json({ team: "pay", text: "New" }),
@@ -111,6 +130,19 @@ const EXAMPLES: Partial<Record<Route, Example>> = {
   },
   "POST /api/settings/webhooks/[source]/secrets": { adminGets: 201 },
   "DELETE /api/settings/webhooks/[source]/secrets/[secret]": { names: { source: "pagerduty" } },
+  // Hears of nothing that happens here, so that nothing is sent while answers are compared.
+  "POST /api/settings/receivers": {
+    body: json({
+      ...{ name: "New", kind: "webhook", url: "https://localhost/hook", team: "pay" },
+      kinds: ["source-unhealthy"],
+    }),
+    adminGets: 201,
+  },
+  "PATCH /api/settings/receivers/[receiver]": { body: json({ name: "Newer" }) },
+  "POST /api/settings/receivers/[receiver]/replay": {
+    body: json({ delivery: null }),
+    adminGets: 409,
+  },
   // Not the admin's own session, and not their password.
   "DELETE /api/settings/account/sessions/[session]": { adminGets: 404 },
   "POST /api/settings/account/password": {

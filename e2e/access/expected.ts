@@ -39,6 +39,13 @@ const NARROWER: Partial<Record<Route, string>> = {
  */
 export const LOOKS_FIRST: readonly Route[] = [
   "DELETE /api/settings/tokens/[token]",
+  "PATCH /api/settings/receivers/[receiver]",
+  "DELETE /api/settings/receivers/[receiver]",
+  "POST /api/settings/receivers/[receiver]/test",
+  "POST /api/settings/receivers/[receiver]/replay",
+  "PUT /api/exceptions/[exception]/decision",
+  "DELETE /api/exceptions/[exception]",
+  "PUT /api/owed/[item]",
   "PATCH /api/incidents/[incident]",
   "PUT /api/incidents/[incident]/cause",
   "PUT /api/incidents/[incident]/merge",
@@ -88,4 +95,5 @@ export function columnsOf(page: Page): { readonly around: string; readonly own: 
 /** Who sees a page, but nothing on it of the team pay. */
 export const SEES_NOTHING_OF_PAY: Partial<Record<Page, readonly string[]>> = {
   "/settings/tokens": ["editor of web"],
+  "/settings/notifications": ["editor of web"],
 };

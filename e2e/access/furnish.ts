@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Store } from "#db/client.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
-import { invitations, people, sessions } from "#db/schema/index.ts";
+import { invitations, owedItems, people, sessions } from "#db/schema/index.ts";
 import { inForce } from "#db/suites/definitions.ts";
 import { evaluated } from "#db/suites/evaluations.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
 import { saveEvaluations } from "#db/writes/evaluations.ts";
+import { DAY } from "#lib/time/duration.ts";
 import { type Client, invite, signIn, takeUp } from "./client.ts";
 import type { Names, Signing } from "./examples.ts";
 
@@ -24,9 +25,17 @@ const WHERE = { service: "shop", slo: CANARY, team: "pay", source: "github", pat
 const NOWHERE = { service: "no", slo: "no", team: "no-team", source: "gitlab", path: "nowhere" };
 const NO_ID = "00000000-0000-4000-8000-000000000000";
 const MONTH = "2026-10";
-const IDS = { person: NO_ID, invitation: NO_ID, secret: NO_ID, token: NO_ID, session: NO_ID };
+const IDS = {
+  receiver: NO_ID,
+  person: NO_ID,
+  invitation: NO_ID,
+  secret: NO_ID,
+  token: NO_ID,
+  session: NO_ID,
+};
+const OF_POLICY = { exception: NO_ID, item: NO_ID };
 const OF_DELIVERY = { id: NO_ID, incident: NO_ID, action: NO_ID, month: MONTH };
-export const UNKNOWN: Names = { ...NOWHERE, ...IDS, ...OF_DELIVERY };
+export const UNKNOWN: Names = { ...NOWHERE, ...IDS, ...OF_DELIVERY, ...OF_POLICY };
 
 /** One of each sort of thing, which requests then are about. */
 export async function furnish(admin: Client, store: Store): Promise<Furniture> {
@@ -38,7 +47,19 @@ export async function furnish(admin: Client, store: Store): Promise<Furniture> {
   const invitation = await openInvitation(admin, store);
   const id = await addDelivery(admin);
   const action = await addAction(admin);
-  const known = { ...WHERE, ...ids, invitation, id, incident: id, action, month: MONTH };
+  const ofPolicy = { exception: await addException(admin), item: await addOwed(store) };
+  const receiver = await addReceiver(admin);
+  const known = {
+    receiver,
+    ...WHERE,
+    ...ids,
+    ...ofPolicy,
+    invitation,
+    id,
+    incident: id,
+    action,
+    month: MONTH,
+  };
   return { signing, known, unknown: UNKNOWN };
 }
 
@@ -93,6 +114,34 @@ async function addAction(admin: Client): Promise<string> {
   const route = `POST /api/reviews/${MONTH}/actions`;
   return (await admin.change(route, z.object({ id: z.string() }), { team: "pay", text: CANARY }))
     .id;
+}
+
+async function addException(admin: Client): Promise<string> {
+  const words = { justification: CANARY, risk: CANARY, mitigations: CANARY };
+  const expiresAt = new Date(Date.now() + 30 * DAY).toISOString();
+  const asked = { service: "shop", slo: CANARY, need: "launch", ...words, expiresAt };
+  const { id } = await admin.change("POST /api/exceptions", z.object({ id: z.int() }), asked);
+  return String(id);
+}
+
+async function addOwed({ db }: Store): Promise<string> {
+  const of = { sloId: 1, service: "shop", slo: CANARY, incidentId: "known" };
+  const owed = { kind: "postmortem", naturalKey: CANARY, share: 0.3, above: 0.2 } as const;
+  const [item] = await db
+    .insert(owedItems)
+    .values({ ...of, ...owed, openedAt: Date.now() })
+    .returning();
+  if (!item) throw new Error("the owed item was not kept");
+  return String(item.id);
+}
+
+/** Switched off: nothing is sent while answers are compared. */
+async function addReceiver(admin: Client): Promise<string> {
+  const of = { name: CANARY, kind: "slack", url: "https://localhost/hook", team: "pay" };
+  const made = z.object({ id: z.string() });
+  const { id } = await admin.change("POST /api/settings/receivers", made, of);
+  await admin.change(`PATCH /api/settings/receivers/${id}`, made, { enabled: false });
+  return id;
 }
 
 const madeToken = z.object({ id: z.string(), token: z.string() });

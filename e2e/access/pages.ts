@@ -18,6 +18,9 @@ export interface Visit {
 
 type Outcome = "page" | "elsewhere" | "sign-in" | "refused";
 
+/** For pages that show nothing without one. */
+const QUERIES: Partial<Record<Page, string>> = { "/alert": `?slo=shop/${CANARY}` };
+
 /** Every page by every caller. */
 export function visitsOf(
   pages: readonly Answering[],
@@ -26,7 +29,7 @@ export function visitsOf(
 ): Visit[] {
   return pages.flatMap((file) => {
     const page = pageOf(file.address);
-    const path = pathOf(file.address, names);
+    const path = pathOf(file.address, names) + (QUERIES[page] ?? "");
     const { around, own } = columnsOf(page);
     return callers.map((caller) => ({
       ...{ page, file, path, caller },
@@ -45,7 +48,7 @@ function outcomeOf(page: Page, line: string, columns: readonly string[]): Outcom
   const verdicts = columns.map((column) => expected(line, column));
   if (verdicts.includes(401)) return "sign-in";
   if (verdicts.includes(403)) return "refused";
-  return page === "/settings" ? "elsewhere" : "page";
+  return page === "/settings" || page === "/alert" ? "elsewhere" : "page";
 }
 
 /** As a browser asks for an address that was typed in. */
@@ -64,7 +67,8 @@ export async function openWithoutLayouts(url: string, visit: Visit, names: Names
   const first = await get(visit.path);
   // Next sends whoever asks in this form to the same address with a hash of these headers.
   const to = first.headers.get("location") ?? "";
-  return to.startsWith(`${visit.path}?_rsc=`) ? get(to) : first;
+  const mark = visit.path.includes("?") ? "&" : "?";
+  return to.startsWith(`${visit.path}${mark}_rsc=`) ? get(to) : first;
 }
 
 function routerState([segment = "", ...rest]: readonly string[], names: Names): unknown {

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { tabsFor } from "#app/(dashboard)/settings/pages.ts";
 import { pageActor } from "#app/access.ts";
-import { SettingsTabs } from "#components/settings/tabs.tsx";
 import { Banner } from "#components/ui/banner.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -12,7 +12,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const actor = await pageActor();
   return (
     <>
-      <SettingsTabs tabs={tabsFor(actor)} />
+      <Tabs label="Settings" tabs={tabsFor(actor)} />
       {actor.kind === "local" && <SignInOff />}
       {children}
     </>

@@ -10,11 +10,11 @@ const ACTORS: Readonly<Record<string, Actor>> = {
   local: LOCAL,
   nobody: NOBODY,
 };
-const ALL = "People, Teams, API tokens, Webhooks, Audit log, Your account";
+const ALL = "People, Teams, API tokens, Webhooks, Notifications, Audit log, Your account";
 
 test.each([
   ["admin", ALL, "/settings/people"],
-  ["editor", "Teams, API tokens, Your account", "/settings/account"],
+  ["editor", "Teams, API tokens, Notifications, Your account", "/settings/account"],
   ["viewer", "Teams, Your account", "/settings/account"],
   ["local", ALL.replace(", Your account", ""), "/settings/people"],
   ["nobody", "", "/settings/teams"],

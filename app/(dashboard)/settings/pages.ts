@@ -1,4 +1,4 @@
-import type { SettingsTab } from "#components/settings/tabs.tsx";
+import type { Tab } from "#components/ui/tabs.tsx";
 import type { Actor } from "#lib/access/actor.ts";
 import { decide } from "#lib/access/decide.ts";
 import { PAGES } from "#lib/access/routes.ts";
@@ -8,12 +8,13 @@ const ALL = [
   { href: "/settings/teams", label: "Teams" },
   { href: "/settings/tokens", label: "API tokens" },
   { href: "/settings/webhooks", label: "Webhooks" },
+  { href: "/settings/notifications", label: "Notifications" },
   { href: "/settings/audit", label: "Audit log" },
   { href: "/settings/account", label: "Your account" },
 ] as const;
 
 /** The pages of the settings that this actor may see. */
-export function tabsFor(actor: Actor): readonly SettingsTab[] {
+export function tabsFor(actor: Actor): readonly Tab[] {
   return ALL.filter(({ href }) => decide(actor, PAGES[href]) === "allow");
 }
 

@@ -1,5 +1,8 @@
 import { happeningsIn } from "#app/_data/cost/happenings.ts";
 import { readDelivery } from "#app/_data/dora/delivery.ts";
+import { readCovering } from "#app/_data/policy/covering.ts";
+import { readGateNow } from "#app/_data/policy/gateNow.ts";
+import { outsideView } from "#app/_data/slo/alerts.ts";
 import type { Lane, ServiceView } from "#components/slo/timeline/view.ts";
 import { type Db, store } from "#db/client.ts";
 import { readSlo } from "#db/reads/catalog.ts";
@@ -11,6 +14,7 @@ import {
   readStates,
   readTransitions,
 } from "#db/reads/history.ts";
+import { readServiceOutsideAlerts } from "#db/reads/outsideAlerts.ts";
 import { happeningMarks } from "#lib/charts/happenings.ts";
 import { stretchesOf } from "#lib/charts/spans.ts";
 import { fleetRow } from "#lib/fleet/row.ts";
@@ -44,11 +48,15 @@ async function readIn(db: Db, { service, now }: ServiceAsk): Promise<ServiceView
   const rows = page.rows.map((row) => fleetRow(row, now));
   const lanes: Lane[] = [];
   for (const row of rows) lanes.push(await readLane(db, row, range));
+  const outside = await readServiceOutsideAlerts(db, service, range);
   const happenings = happeningsIn(await readDelivery(db), { service, ...range });
   return {
     ...{ service, readAt: now, evaluatedAt, rows, from: range.from, lanes },
+    gate: await readGateNow(db, service, now),
+    exceptions: await readCovering(db, { service, slo: null, at: now }),
     marks: happeningMarks(happenings, { ...range, stepMs: HOUR }),
     happenings: happenings.toSorted((a, b) => b.at - a.at).slice(0, NAMED),
+    outside: outside.map(outsideView),
   };
 }
 

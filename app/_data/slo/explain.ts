@@ -1,10 +1,10 @@
 import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
+import { type CountedRows, readCountedRows } from "#app/_data/slo/rows.ts";
 import { statusThen } from "#app/_data/slo/then.ts";
 import { type Db, store } from "#db/client.ts";
-import { readTotals } from "#db/reads/totals.ts";
 import { explain, windowOfNumber } from "#lib/explain/explain.ts";
 import type { Explanation, NumberId } from "#lib/explain/explanation.ts";
-import type { TotalsRow } from "#lib/slo/totals.ts";
+import { LATELY } from "#lib/slo/budget.ts";
 import { countsOf, latestAtOrBefore } from "#lib/slo/windows.ts";
 import { HOUR } from "#lib/time/duration.ts";
 
@@ -26,23 +26,23 @@ export async function readExplanation(
 async function readFrom(db: Db, ask: ExplainAsk) {
   const facts = await readFacts(db, ask);
   if (facts?.kind !== "slo") return facts;
-  const { version, end } = facts;
-  const rows = await readTotals(db, version.sliId, end - version.definition.window.ms, end);
+  const { end } = facts;
+  const rows = await readCountedRows(db, facts, { from: end, to: end });
   return { kind: "slo" as const, explanation: explanationOf(facts, rows, ask) };
 }
 
-function explanationOf(
-  facts: SloFacts,
-  rows: readonly TotalsRow[],
-  ask: ExplainAsk,
-): Explanation | null {
+function explanationOf(facts: SloFacts, counted: CountedRows, ask: ExplainAsk): Explanation | null {
   const { version, sli, end, record } = facts;
-  const numbers = ask.at === null ? record : statusThen(facts, rows);
-  const window = windowOfNumber(ask.number, version.definition);
+  const { rows, excluded } = counted;
+  const { definition } = version;
+  const numbers = ask.at === null ? record : statusThen(facts, counted);
+  const window = windowOfNumber(ask.number, definition, end);
   if (!numbers.status || !numbers.detail || !window || !sli) return null;
   return explain({
     id: ask.number,
-    definition: version.definition,
+    definition,
+    excluded,
+    lately: definition.window.kind === "calendar" ? countsOf(rows, end, LATELY.ms) : null,
     at: end,
     firstCoveredAt: sli.firstCoveredAt,
     start: latestAtOrBefore(rows, end - window.ms) ?? rows[0] ?? null,

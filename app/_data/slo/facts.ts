@@ -67,7 +67,7 @@ export async function readFacts(db: Db, ask: SloAsk): Promise<SloFacts | Moved |
 }
 
 /** Charts end where the numbers beside them end; before the first evaluation, where it will. */
-function endOf(record: SloRecord, now: number): number {
+export function endOf(record: SloRecord, now: number): number {
   return record.status ? Date.parse(record.status.asOf) : floorMinute(now - MINUTE);
 }
 

@@ -1,4 +1,5 @@
 import type { SloFacts } from "#app/_data/slo/facts.ts";
+import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import type {
   AsOf,
   DefinitionView,
@@ -8,6 +9,7 @@ import type {
   TransitionView,
 } from "#components/slo/detail/view.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { tiersFor } from "#lib/slo/tiers.ts";
 
@@ -18,6 +20,7 @@ export interface HeadInput {
   readonly detail: SloDetail | null;
   readonly asOf: AsOf | null;
   readonly alerts: readonly AlertSpan[];
+  readonly outside: readonly OutsideAlertView[];
   readonly now: number;
 }
 
@@ -38,17 +41,18 @@ export function headOf(input: HeadInput): SloHead {
     tiers: tiersOf(facts, detail),
     transitions: transitions.map(transitionOf),
     alerts: input.alerts.toReversed(),
+    outside: input.outside.toReversed(),
     source: sourceOf(facts),
   };
 }
 
-function definitionOf({ record, version, versions }: SloFacts): DefinitionView {
+function definitionOf({ record, version, versions, end }: SloFacts): DefinitionView {
   const { definition } = version;
   return {
     version: version.version,
     versionFrom: versions.length > 1 ? version.validFrom : null,
     objective: definition.objective,
-    windowMs: definition.window.ms,
+    windowMs: elapsedMs(definition.window, end),
     windowLabel: definition.window.label,
     sli: definition.sli,
     description: definition.description,

@@ -1,5 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "#app/_data/get-json.ts";
+import type { ExceptionLine } from "#components/policy/view.ts";
+import type { AlertLanding } from "#components/slo/alert/view.ts";
 import type { SloCosts } from "#components/slo/costs/view.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
 import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
@@ -11,8 +13,12 @@ import { MINUTE } from "#lib/time/duration.ts";
 export interface SloPage {
   readonly kind: "slo";
   readonly head: SloHead;
+  /** For who followed the link of an alert. */
+  readonly landing: AlertLanding | null;
   /** Null while nothing is stored. */
   readonly chart: ChartView | null;
+  /** Exceptions from its policy that were in force. */
+  readonly exceptions: readonly ExceptionLine[];
   /** What spent its budget; null while that is not known. */
   readonly costs: SloCosts | null;
   readonly range: ChartRange;
@@ -25,6 +31,8 @@ export interface SloPageKey {
   readonly service: string;
   readonly name: string;
   readonly at: string | null;
+  /** The alert's tier, beside the moment at which it started. */
+  readonly tier: string | null;
   readonly range: RangeAsk;
 }
 
@@ -39,7 +47,7 @@ export function sloPageQuery(key: SloPageKey) {
 }
 
 /** How one of its numbers came about. */
-export function explanationQuery(key: Omit<SloPageKey, "range">, number: NumberId | null) {
+export function explanationQuery(key: Omit<SloPageKey, "range" | "tier">, number: NumberId | null) {
   const search = new URLSearchParams({ number: number ?? "", ...(key.at ? { at: key.at } : {}) });
   return queryOptions({
     queryKey: ["explanation", key, number],
@@ -52,8 +60,8 @@ function viewOf({ service, name }: Pick<SloPageKey, "service" | "name">): string
   return `/api/views/slos/${encodeURIComponent(service)}/${encodeURIComponent(name)}`;
 }
 
-function searchOf({ at, range }: SloPageKey): URLSearchParams {
-  const said = Object.entries({ at, ...range }).filter(
+function searchOf({ at, tier, range }: SloPageKey): URLSearchParams {
+  const said = Object.entries({ at, tier, ...range }).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   );
   return new URLSearchParams(said);

@@ -2,18 +2,26 @@ import { happeningsIn } from "#app/_data/cost/happenings.ts";
 import { type BudgetWindow, LEAD_MS } from "#app/_data/cost/input.ts";
 import { costsOfSlo } from "#app/_data/cost/slo.ts";
 import { type KnownDelivery, readDelivery } from "#app/_data/dora/delivery.ts";
-import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
+import { readCovering } from "#app/_data/policy/covering.ts";
+import { outsideView } from "#app/_data/slo/alerts.ts";
+import { endOf, type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
 import { headOf } from "#app/_data/slo/head.ts";
+import { landingOf } from "#app/_data/slo/landing.ts";
 import type { SloPage } from "#app/_data/slo/query.ts";
+import { readCountedRows } from "#app/_data/slo/rows.ts";
 import { type StatusThen, statusThen } from "#app/_data/slo/then.ts";
+import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import { type Db, store } from "#db/client.ts";
-import { readTotals } from "#db/reads/totals.ts";
+import { readBurnAlerts } from "#db/reads/history.ts";
+import { readOutsideAlerts } from "#db/reads/outsideAlerts.ts";
 import { chartOf } from "#lib/charts/chart.ts";
 import { type ChartRange, type RangeAsk, readRange } from "#lib/charts/range.ts";
 import { versionMarks } from "#lib/charts/versions.ts";
 import type { AlertSpan, ChartView } from "#lib/charts/view.ts";
 import { badOf } from "#lib/slo/budget.ts";
 import { burnOf } from "#lib/slo/burn.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { countsOf } from "#lib/slo/windows.ts";
@@ -21,6 +29,8 @@ import { HOUR } from "#lib/time/duration.ts";
 
 export interface SloPageAsk extends SloAsk {
   readonly range: RangeAsk;
+  /** The tier of the alert whose link was followed. */
+  readonly tier?: string | null;
   /** What else of the address could not be followed. */
   readonly problem?: string | null;
 }
@@ -33,7 +43,9 @@ export async function readSloPage(ask: SloPageAsk): Promise<SloPage | Moved | nu
     accessMode: "read only",
   });
   if (read?.kind !== "slo") return read;
-  return pageOf(read, ask);
+  const { service, name: slo } = read.facts.record;
+  const exceptions = await readCovering(db, { service, slo, at: ask.at ?? ask.now });
+  return { ...pageOf(read, ask), exceptions };
 }
 
 interface Read {
@@ -41,45 +53,94 @@ interface Read {
   readonly facts: SloFacts;
   readonly range: ChartRange;
   readonly problem: string | null;
-  /** From the range's start minus the SLO's window, and from what its costs compare with, to the end. */
+  /** Exclusive end of what the charts may show: of an earlier moment also what came after it. */
+  readonly latest: number;
+  /** Through `latest`. */
+  readonly alerts: SloFacts["alerts"];
+  readonly outside: readonly OutsideAlertView[];
+  /** From the range's start minus the SLO's window, and from what its costs compare with, to `latest`. */
   readonly rows: readonly TotalsRow[];
+  /** What does not count of them. */
+  readonly excluded: readonly ExcludedSpan[];
   readonly known: KnownDelivery;
 }
 
 async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
   const facts = await readFacts(db, ask);
   if (facts?.kind !== "slo") return facts;
-  const { version, end } = facts;
-  const windowMs = version.definition.window.ms;
-  const { range, problem } = readRange(ask.range, { end, windowMs });
-  const first = Math.min(range.from, end - LEAD_MS) - windowMs;
-  const rows = await readTotals(db, version.sliId, first, end);
-  return { kind: "slo", facts, range, problem, rows, known: await readDelivery(db) };
+  const { record, version, end } = facts;
+  const windowMs = elapsedMs(version.definition.window, end);
+  const latest = latestOf(facts, ask);
+  const { range, problem } = readRange(ask.range, { end: latest, windowMs });
+  const past = { from: Math.min(range.from, end - windowMs), to: latest + 1 };
+  const outside = await readOutsideAlerts(db, record.id, past);
+  return {
+    ...{ kind: "slo", facts, range, problem, latest },
+    alerts: await readBurnAlerts(db, record.id, { from: 0, to: latest + 1 }),
+    outside: outside.map(outsideView),
+    ...(await readCountedRows(db, facts, { from: firstOf(range, end), to: latest })),
+    known: await readDelivery(db),
+  };
 }
 
-function pageOf(read: Read, ask: SloPageAsk): SloPage {
-  const { facts, range, problem, rows, known } = read;
-  const numbers = ask.at === null ? newest(facts) : statusThen(facts, rows);
-  const chart = { facts, range, rows, known, numbers, ask };
+function firstOf(range: ChartRange, end: number): number {
+  return Math.min(range.from, end - LEAD_MS);
+}
+
+/** What followed an earlier moment is shown where the range says so, as links of alerts do. */
+function latestOf({ record, end }: SloFacts, { at, range, now }: SloPageAsk): number {
+  return at === null || range.to === null ? end : Math.max(end, endOf(record, now));
+}
+
+function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
+  const { facts, range, problem, known } = read;
+  const rows = read.rows.filter(({ at }) => at <= facts.end);
+  const numbers = ask.at === null ? newest(facts) : statusThen(facts, { ...read, rows });
   const { status, detail, asOf } = numbers;
-  const windowStart = facts.end - facts.version.definition.window.ms;
+  const windowStart = periodOf(facts.version.definition.window, facts.end).from;
   const alerts = alertSpans(facts, rows, detail).filter(
     (a) => (a.endedAt ?? facts.end) > windowStart,
   );
+  const outside = outsideThen(read).filter((a) => (a.endsAt ?? facts.end) > windowStart);
+  const ours = alertSpans({ ...facts, alerts: read.alerts, end: read.latest }, read.rows, detail);
+  const { to } = range;
   return {
     kind: "slo",
-    head: headOf({ facts, status, detail, asOf, alerts, now: ask.now }),
-    chart: rows.length < 2 ? null : drawn(chart),
-    costs: costsOfSlo(known, windowOf(read)),
+    head: headOf({ facts, status, detail, asOf, alerts, outside, now: ask.now }),
+    landing:
+      ask.at === null
+        ? null
+        : landingOf({
+            facts,
+            before: status,
+            ours,
+            outside: read.outside,
+            known,
+            tier: ask.tier ?? null,
+            to,
+          }),
+    chart: read.rows.length < 2 ? null : drawn({ read, ours, numbers, ask }),
+    costs: costsOfSlo(known, windowOf({ ...read, rows })),
     range,
     problem: ask.problem ?? problem,
   };
 }
 
-function windowOf({ facts: { record, version, sli, end }, rows }: Read): BudgetWindow {
+/** As it was known at the moment that the page shows. */
+function outsideThen({ outside, facts: { end } }: Read): OutsideAlertView[] {
+  return outside
+    .filter(({ startsAt }) => startsAt <= end)
+    .map((each) => ({
+      ...each,
+      endsAt: each.endsAt !== null && each.endsAt <= end ? each.endsAt : null,
+    }));
+}
+
+function windowOf({ facts: { record, version, sli, end }, rows, excluded }: Read): BudgetWindow {
   const { service, name } = record;
   const { definition } = version;
-  return { service, name, definition, rows, to: end, firstCoveredAt: sli?.firstCoveredAt ?? null };
+  const firstCoveredAt = sli?.firstCoveredAt ?? null;
+  return { service, name, definition, rows, excluded, to: end, firstCoveredAt };
 }
 
 type Numbers = Omit<StatusThen, "status" | "detail" | "asOf"> & {
@@ -93,20 +154,20 @@ function newest({ record: { status, detail } }: SloFacts): Numbers {
 }
 
 interface Drawn {
-  readonly facts: SloFacts;
-  readonly range: ChartRange;
-  readonly rows: readonly TotalsRow[];
-  readonly known: KnownDelivery;
+  readonly read: Read;
+  readonly ours: readonly AlertSpan[];
   readonly numbers: Numbers;
   readonly ask: SloPageAsk;
 }
 
-function drawn({ facts, range, rows, known, numbers, ask }: Drawn): ChartView {
-  const { version, versions, sli, end } = facts;
+function drawn({ read, ours, numbers, ask }: Drawn): ChartView {
+  const { facts, range, rows, excluded, known, latest: end } = read;
+  const { version, versions, sli } = facts;
   const { from, to } = range;
   return chartOf({
     definition: version.definition,
     rows,
+    excluded,
     firstCoveredAt: sli?.firstCoveredAt ?? null,
     from,
     to,
@@ -116,11 +177,11 @@ function drawn({ facts, range, rows, known, numbers, ask }: Drawn): ChartView {
       budgetTotal: numbers.detail?.budgetTotal ?? null,
       pace: paceOf(rows, end),
       turns: turnsOf(numbers),
-      known: facts.record.retiredAt === null && isKnown(numbers.status),
+      // What is to come is told of the present, or of the moment shown when nothing after it is.
+      known: facts.record.retiredAt === null && end === facts.end && isKnown(numbers.status),
     },
-    alerts: alertSpans(facts, rows, numbers.detail).filter(
-      (a) => a.startedAt < to && (a.endedAt ?? end) > from,
-    ),
+    alerts: ours.filter((a) => a.startedAt < to && (a.endedAt ?? end) > from),
+    outside: read.outside.filter((a) => a.startsAt < to && (a.endsAt ?? end) > from),
     versions: versionMarks(versions, { from, to }),
     happenings: happeningsIn(known, { service: facts.record.service, from, to }),
   });

@@ -1,10 +1,10 @@
 import { happenedIn } from "#app/_data/cost/series.ts";
 import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
+import { type CountedRows, readCountedRows } from "#app/_data/slo/rows.ts";
 import { store } from "#db/client.ts";
-import { readTotals } from "#db/reads/totals.ts";
 import { chartOf } from "#lib/charts/chart.ts";
-import type { TotalsRow } from "#lib/slo/totals.ts";
+import { periodOf } from "#lib/slo/period.ts";
 
 export interface SeriesAsk extends SloAsk {
   /** Epoch ms; null = one SLO window, up to the newest data. */
@@ -24,10 +24,9 @@ export async function readSeries(ask: SeriesAsk): Promise<Series | Moved | null>
       const facts = await readFacts(tx, ask);
       if (facts?.kind !== "slo") return facts;
       const { version, end } = facts;
-      const windowMs = version.definition.window.ms;
       const to = Math.min(ask.to ?? end, end);
-      const from = ask.from ?? to - windowMs;
-      const rows = await readTotals(tx, version.sliId, from - windowMs, to);
+      const from = ask.from ?? periodOf(version.definition.window, to).from;
+      const rows = await readCountedRows(tx, facts, { from, to });
       const happened = happenedIn(await readDelivery(tx), {
         service: facts.record.service,
         from,
@@ -41,12 +40,13 @@ export async function readSeries(ask: SeriesAsk): Promise<Series | Moved | null>
 
 function seriesOf(
   { version, versions, sli, end }: SloFacts,
-  rows: readonly TotalsRow[],
+  { rows, excluded }: CountedRows,
   { from, to, now, points }: SeriesAsk & { from: number; to: number },
 ) {
   const chart = chartOf({
     definition: version.definition,
     rows,
+    excluded,
     firstCoveredAt: sli?.firstCoveredAt ?? null,
     from,
     to,

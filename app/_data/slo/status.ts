@@ -1,7 +1,7 @@
 import { type Moved, readFacts, type SloAsk } from "#app/_data/slo/facts.ts";
+import { readCountedRows } from "#app/_data/slo/rows.ts";
 import { statusThen } from "#app/_data/slo/then.ts";
 import { store } from "#db/client.ts";
-import { readTotals } from "#db/reads/totals.ts";
 import { presentStatus } from "#lib/slo/present.ts";
 import type { SloStatus } from "#lib/slo/status.ts";
 
@@ -18,8 +18,8 @@ export async function readSloStatus(
       if (ask.at === null) {
         return { kind: "slo" as const, status: status && presentStatus(status, ask.now) };
       }
-      const { version, end } = facts;
-      const rows = await readTotals(tx, version.sliId, end - version.definition.window.ms, end);
+      const { end } = facts;
+      const rows = await readCountedRows(tx, facts, { from: end, to: end });
       return { kind: "slo" as const, status: statusThen(facts, rows).status };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -1,4 +1,5 @@
 import type { SloFacts } from "#app/_data/slo/facts.ts";
+import type { CountedRows } from "#app/_data/slo/rows.ts";
 import type { AsOf } from "#components/slo/detail/view.ts";
 import { config } from "#config/current.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
@@ -19,7 +20,7 @@ export interface StatusThen {
  * Numbers are computed again, with the definition in force then and the data through then; states
  * have hysteresis and holds, so they are those that were recorded.
  */
-export function statusThen(facts: SloFacts, rows: readonly TotalsRow[]): StatusThen {
+export function statusThen(facts: SloFacts, rows: CountedRows): StatusThen {
   const { end, recorded } = facts;
   const { status, detail } = evaluateThen(facts, rows);
   if (!recorded) return { status, detail, asOf: { at: end, recorded: null } };
@@ -41,7 +42,7 @@ export function statusThen(facts: SloFacts, rows: readonly TotalsRow[]): StatusT
   };
 }
 
-function evaluateThen(facts: SloFacts, rows: readonly TotalsRow[]) {
+function evaluateThen(facts: SloFacts, { rows, excluded }: CountedRows) {
   const { version, sli, end } = facts;
   const { definition } = version;
   const firstCoveredAt = sli?.firstCoveredAt ?? null;
@@ -49,13 +50,14 @@ function evaluateThen(facts: SloFacts, rows: readonly TotalsRow[]) {
     definition,
     at: end,
     counts: Object.fromEntries(
-      windowsOf(definition).map(({ label, ms }) => [label, countsOf(rows, end, ms)]),
+      windowsOf(definition, end).map(({ label, ms }) => [label, countsOf(rows, end, ms)]),
     ),
     firstCoveredAt: firstCoveredAt !== null && firstCoveredAt < end ? firstCoveredAt : null,
     lastCoveredAt: newestCovered(rows, end),
     previous: previousOf(facts),
     backfilled: true,
     rows,
+    excluded,
     linkPrefix: config().publicUrl,
   });
 }

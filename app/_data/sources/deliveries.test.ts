@@ -14,7 +14,14 @@ let store: Store;
 beforeAll(async () => {
   store = await testStore();
   const url = "https://api.github.com";
-  const github = { url, token: "t", production: "^prod", historyMs: 180 * DAY, timeoutMs: 1 };
+  const github = {
+    url,
+    token: "t",
+    production: "^prod",
+    excludeBots: false,
+    historyMs: 180 * DAY,
+    timeoutMs: 1,
+  };
   serveFrom(store, { delivery: { github, incidents: {}, services: [], production: "^prod" } });
 });
 afterAll(async () => {

@@ -34,7 +34,7 @@ export function owning(teams: Readonly<Record<string, string>>): DeliverySetting
   const services = Object.entries(teams).map(
     ([name, team]): ServiceSettings => ({
       ...{ name, team, repository: null, environments: null, production: "^prod" },
-      ...{ deployments: "auto", tags: null, workflow: null },
+      ...{ deployments: "auto", tags: null, workflow: null, paths: null },
     }),
   );
   return { github: null, incidents: {}, services, production: "^prod" };

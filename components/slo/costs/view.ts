@@ -46,6 +46,8 @@ export interface BudgetCost {
   readonly to: number;
   /** All of it; null = nothing was measured then. For a deployment with the incidents that it caused. */
   readonly spent: Spent | null;
+  /** A deployment of which its own part is not known: there is no clean time before it to compare with. */
+  readonly uncompared?: boolean;
   /** Of a deployment: the incidents among it that cost something. */
   readonly incidentIds: readonly string[];
 }

@@ -50,6 +50,7 @@ export function headFor(
     tiers: [],
     transitions: [],
     alerts: [],
+    outside: [],
     source: null,
     ...head,
   };

@@ -1,3 +1,4 @@
+import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import type { SloDetail, SloState, SloStatus, TierReading } from "#lib/slo/status.ts";
 import type { Finding, SliDefinition } from "#lib/spec/model.ts";
@@ -21,6 +22,8 @@ export interface SloHead {
   readonly transitions: readonly TransitionView[];
   /** Newest first. */
   readonly alerts: readonly AlertSpan[];
+  /** Of rules outside, newest first. */
+  readonly outside: readonly OutsideAlertView[];
   readonly source: SourceView | null;
 }
 

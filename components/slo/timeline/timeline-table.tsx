@@ -1,3 +1,4 @@
+import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import { STATE_WORD } from "#components/slo/state-mark.tsx";
 import type { ServiceView } from "#components/slo/timeline/view.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -43,7 +44,7 @@ export function TimelineTable({ view }: { view: ServiceView }) {
   );
 }
 
-function eventsOf({ lanes, from, happenings }: ServiceView): Event[] {
+function eventsOf({ lanes, from, happenings, outside }: ServiceView): Event[] {
   const all = lanes.flatMap(({ slo, states, alerts, transitions }) => [
     ...states.flatMap((s) =>
       s.state && s.from > from ? [{ at: s.from, slo, what: STATE_WORD[s.state] }] : [],
@@ -54,9 +55,15 @@ function eventsOf({ lanes, from, happenings }: ServiceView): Event[] {
     ),
     ...transitions.map((t) => ({ at: t.at, slo, what: `Policy: ${t.from} → ${t.to}` })),
   ]);
-  return [...all, ...happenings.flatMap(eventsOfHappening)]
+  return [...all, ...happenings.flatMap(eventsOfHappening), ...outside.flatMap(eventsOfOutside)]
     .sort((a, b) => b.at - a.at)
     .map((event, i) => ({ ...event, key: `${i}-${event.at}-${event.what}` }));
+}
+
+function eventsOfOutside({ name, severity, startsAt, endsAt }: OutsideAlertView) {
+  const what = `Alert outside: ${name}${severity === null ? "" : ` (${severity})`}`;
+  const began = { at: startsAt, slo: "", what: `${what} fired` };
+  return endsAt === null ? [began] : [began, { at: endsAt, slo: "", what: `${what} was over` }];
 }
 
 /** Of the service, not of one of its SLOs. */

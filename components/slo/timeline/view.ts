@@ -1,6 +1,9 @@
+import type { ExceptionLine } from "#components/policy/view.ts";
+import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import type { Happening, HappeningMark } from "#lib/charts/happenings.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import type { FleetRow } from "#lib/fleet/row.ts";
+import type { GateDecision } from "#lib/policy/decision.ts";
 import type { SloState } from "#lib/slo/status.ts";
 
 /** A service's SLOs and what happened to them: JSON-safe, times in epoch ms. */
@@ -11,6 +14,10 @@ export interface ServiceView {
   readonly evaluatedAt: number;
   /** Worst first. */
   readonly rows: readonly FleetRow[];
+  /** What the gate would answer for a deployment to production; this question is not logged. */
+  readonly gate: GateDecision;
+  /** Exceptions in force, of any of its SLOs. */
+  readonly exceptions: readonly ExceptionLine[];
   readonly from: number;
   /** In the order of `rows`. */
   readonly lanes: readonly Lane[];
@@ -18,6 +25,8 @@ export interface ServiceView {
   readonly marks: readonly HappeningMark[];
   /** The newest of them, each by itself. */
   readonly happenings: readonly Happening[];
+  /** Alerts of rules outside about it or its SLOs, oldest first. */
+  readonly outside: readonly OutsideAlertView[];
 }
 
 /** One SLO's stretch of the timeline. */

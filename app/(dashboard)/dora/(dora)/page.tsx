@@ -42,10 +42,10 @@ export default async function DoraPage({ searchParams }: { searchParams: AskedOf
 
 async function Delivered({ page: { view, services } }: { page: DoraPageView }) {
   const { from, to } = view.window;
-  const deployments = await readCostlyDeployments((await store()).db, { from, to, services });
+  const costly = await readCostlyDeployments((await store()).db, { from, to, services });
   return (
     <DoraPanel view={view}>
-      <CostlyDeployments deployments={deployments} />
+      <CostlyDeployments {...costly} />
     </DoraPanel>
   );
 }

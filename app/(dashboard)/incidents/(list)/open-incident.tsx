@@ -10,8 +10,13 @@ import { isoOf } from "#components/incidents/time-field.tsx";
 import { incidentPath } from "#components/layout/paths.ts";
 import { Button } from "#components/ui/button.tsx";
 
+interface OpenIncidentProps {
+  readonly services: readonly string[];
+  readonly classes: readonly string[];
+}
+
 /** Opens an incident by hand, and goes to its page. */
-export function OpenIncident({ services }: { services: readonly string[] }) {
+export function OpenIncident({ services, classes }: OpenIncidentProps) {
   const router = useRouter();
   const { send, pending, problem, forget } = useChange(openAnswer);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
@@ -36,7 +41,7 @@ export function OpenIncident({ services }: { services: readonly string[] }) {
           onSubmit={submit}
           onClose={() => setOpenedAt(null)}
         >
-          <WhatFields services={services} severity="SEV2" problem={problem} />
+          <WhatFields {...{ services, classes, problem }} severity="SEV2" />
           <WhenFields
             times={{ startedAt: openedAt, detectedAt: null, mitigatedAt: null, resolvedAt: null }}
             problem={problem}
@@ -59,5 +64,6 @@ function bodyOf(form: FormData): object {
     mitigatedAt: isoOf(text("mitigatedAt")),
     resolvedAt: isoOf(text("resolvedAt")),
     url: text("url") || null,
+    incidentClass: text("incidentClass") || null,
   };
 }

@@ -29,7 +29,7 @@ export default async function IncidentsPage({ searchParams }: PageProps) {
           <h1>Incidents</h1>
           <p className="mt-1 max-w-[80ch] text-ink-2">{headline(isEmpty, open)}</p>
         </div>
-        {editable.length > 0 && <OpenIncident services={editable} />}
+        {editable.length > 0 && <OpenIncident services={editable} classes={view.classes} />}
       </header>
       {!isEmpty && (
         <Section title="Filter">

@@ -12,10 +12,11 @@ import { Button } from "#components/ui/button.tsx";
 interface EditIncidentProps {
   readonly view: IncidentView;
   readonly services: readonly string[];
+  readonly classes: readonly string[];
 }
 
 /** What is said of an incident, in a form. */
-export function EditIncident({ view, services }: EditIncidentProps) {
+export function EditIncident({ view, services, classes }: EditIncidentProps) {
   const { edit, pending, problem, forget } = useEdit(view);
   const [open, setOpen] = useState(false);
   const show = () => {
@@ -45,7 +46,7 @@ export function EditIncident({ view, services }: EditIncidentProps) {
               later.
             </p>
           )}
-          <WhatFields {...view} services={services} problem={problem} />
+          <WhatFields {...view} {...{ services, classes, problem }} />
           <WhenFields times={view} problem={problem} />
           <LinkField label="Told in" name="url" value={view.url} problem={problem} />
           <LinkField label="Runbook" name="runbookUrl" value={view.runbookUrl} problem={problem} />

@@ -33,8 +33,7 @@ function Give({ view, field }: { view: IncidentView; field: ToldField }) {
       onConfirm={() => edit({ handBack: field })}
       {...{ pending, problem }}
     >
-      It stays as it is until {ORIGIN_WORD[view.origin]} next tells of this incident, and is then
-      set by that.
+      It becomes what {ORIGIN_WORD[view.origin]} said last, and follows it from then on.
     </ConfirmButton>
   );
 }

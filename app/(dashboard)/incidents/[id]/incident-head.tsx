@@ -10,7 +10,7 @@ import { Time } from "#components/ui/time.tsx";
 
 /** What it is called, where it happened, how it stands, and what can be done about it. */
 export function IncidentHead({ view }: { view: IncidentView }) {
-  const { title, severity, resolvedAt, startedAt, choices, origin } = view;
+  const { title, severity, incidentClass, resolvedAt, startedAt, choices, origin } = view;
   return (
     <header>
       <p className="text-small text-ink-3">
@@ -24,13 +24,14 @@ export function IncidentHead({ view }: { view: IncidentView }) {
         {choices && (
           <div className="no-print flex flex-wrap gap-2">
             <EndIncident view={view} />
-            <EditIncident view={view} services={choices.services} />
+            <EditIncident view={view} {...choices} />
             <MergeIncident view={view} targets={choices.incidents} />
           </div>
         )}
       </div>
       <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
         <SeverityMark severity={severity} />
+        {incidentClass !== null && <span>Class: {incidentClass}</span>}
         <span className={resolvedAt === null ? "font-[560] text-out" : ""}>
           {stateWords(view, view.readAt)}
         </span>

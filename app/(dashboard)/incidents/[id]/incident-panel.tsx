@@ -11,9 +11,11 @@ import { Review } from "#components/incidents/review.tsx";
 import { Story } from "#components/incidents/story.tsx";
 import { Times } from "#components/incidents/times.tsx";
 import type { IncidentView } from "#components/incidents/view.ts";
+import { ORIGIN_WORD } from "#components/incidents/words.ts";
 import type { BudgetCost } from "#components/slo/costs/view.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { Time } from "#components/ui/time.tsx";
 
 interface IncidentPanelProps {
   readonly view: IncidentView;
@@ -30,6 +32,13 @@ export function IncidentPanel({ view, costs, cameFrom }: IncidentPanelProps) {
       {cameFrom !== null && (
         <Banner tone="quiet">
           “{cameFrom}”, which you asked for, turned out to be this incident and was merged into it.
+        </Banner>
+      )}
+      {view.withdrawnAt !== null && (
+        <Banner tone="quiet">
+          It was taken back where it came from ({ORIGIN_WORD[view.origin]}) on{" "}
+          <Time at={view.withdrawnAt} show="both" />: it has lost its label or was deleted there. It
+          is kept for the record and counted no more.
         </Banner>
       )}
       <PostmortemOwed costs={costs} postmortemUrl={view.postmortemUrl} />

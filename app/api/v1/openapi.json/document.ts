@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { METRIC_NAMES } from "#app/_data/dora/ask.ts";
+import { alertPage } from "#app/api/v1/alerts/schema.ts";
 import { deploymentBody } from "#app/api/v1/deployments/body.ts";
 import { fluxEvent } from "#app/api/v1/deployments/flux/event.ts";
 import { deployment, deploymentPage } from "#app/api/v1/deployments/schema.ts";
 import { doraAnswer } from "#app/api/v1/dora/schema.ts";
+import { EXCEPTION_STATES, exceptionList } from "#app/api/v1/exceptions/schema.ts";
+import { GATE_CHANGES, gateAnswer } from "#app/api/v1/gate/schema.ts";
 import { incidentBody } from "#app/api/v1/incidents/body.ts";
 import { incident, incidentPage } from "#app/api/v1/incidents/schema.ts";
+import { policyAnswer } from "#app/api/v1/policy/schema.ts";
 import { failure, sloPage, sloSeries, sloStatus, sourceList } from "#app/api/v1/schemas.ts";
 import { ROUTES } from "#lib/access/routes.ts";
 import { SLO_STATES } from "#lib/slo/status.ts";
@@ -103,6 +107,12 @@ const OPERATIONS: readonly Operation[] = [
     parameters: [],
   },
   {
+    path: "/api/v1/alerts",
+    summary: "Alerts that others sent, newest first",
+    answer: alertPage,
+    parameters: [inQuery("slo", "only this SLO, by its name"), ...listed],
+  },
+  {
     path: "/api/v1/deployments",
     summary: "Deployments as their sources tell them, newest first",
     answer: deploymentPage,
@@ -154,6 +164,51 @@ const OPERATIONS: readonly Operation[] = [
       inQuery("what", "rows or excluded", { type: "string", enum: ["rows", "excluded"] }),
     ],
     mediaType: "text/csv",
+  },
+  {
+    path: "/api/v1/exceptions",
+    summary: "Exceptions from policies, those asked for last first",
+    answer: exceptionList,
+    parameters: [
+      inQuery("service", "only this service"),
+      inQuery("team", "only services of this team"),
+      inQuery("state", "only those that stand so now", {
+        type: "string",
+        enum: [...EXCEPTION_STATES],
+      }),
+      inQuery("from", "asked for, waiting or in force then or later", {
+        type: "string",
+        format: "date-time",
+      }),
+      inQuery("to", "asked for before then", { type: "string", format: "date-time" }),
+      inQuery("limit", "how many", { type: "integer", minimum: 1, maximum: 1000, default: 100 }),
+    ],
+  },
+  {
+    path: "/api/v1/policy",
+    summary: "Policy states: which services are asked for what",
+    answer: policyAnswer,
+    parameters: [inQuery("team", "only services of this team")],
+  },
+  {
+    path: "/api/v1/gate",
+    summary: "May this be shipped? The answer is logged",
+    answer: gateAnswer,
+    parameters: [
+      { ...inQuery("service", "what is to be deployed"), required: true },
+      inQuery("environment", "where", { type: "string", default: "production" }),
+      inQuery("change", "what it is: a policy may let some fixes through", {
+        type: "string",
+        enum: [...GATE_CHANGES],
+        default: "feature",
+      }),
+      inQuery("sha", "the commit, for the log"),
+      inQuery("surface", "who asks, for the log", {
+        type: "string",
+        enum: ["http", "cli"],
+        default: "http",
+      }),
+    ],
   },
 ];
 

@@ -4,7 +4,7 @@ import { Corrections } from "#app/(dashboard)/dora/reviews/[month]/corrections.t
 import { Notes } from "#app/(dashboard)/dora/reviews/[month]/notes.tsx";
 import { PrintButton } from "#app/(dashboard)/dora/reviews/[month]/print-button.tsx";
 import { Publish } from "#app/(dashboard)/dora/reviews/[month]/publish.tsx";
-import { Incidents, Spenders, Transitions } from "#components/reviews/events.tsx";
+import { Decisions, Incidents, Spenders } from "#components/reviews/events.tsx";
 import { ReviewHeading } from "#components/reviews/heading.tsx";
 import { ReviewMetrics } from "#components/reviews/metrics.tsx";
 import { ReviewNotices } from "#components/reviews/notices.tsx";
@@ -33,7 +33,7 @@ export function ReviewSheet({ view, asked }: ReviewSheetProps) {
       <ReviewMetrics numbers={numbers} />
       <ReviewSlos numbers={numbers} />
       <Spenders numbers={numbers} />
-      <Transitions numbers={numbers} />
+      <Decisions numbers={numbers} />
       <Incidents numbers={numbers} />
       <Notes view={view} />
       {published && <Corrections view={view} />}

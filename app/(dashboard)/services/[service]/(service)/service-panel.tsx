@@ -6,6 +6,8 @@ import { useState } from "react";
 import { serviceQuery } from "#app/_data/service/query.ts";
 import { FleetTable } from "#components/fleet/fleet-table.tsx";
 import { teamPath } from "#components/layout/paths.ts";
+import { CoveringNotice } from "#components/policy/covering-notice.tsx";
+import { GateNow } from "#components/policy/gate-now.tsx";
 import { ServiceTimeline } from "#components/slo/timeline/service-timeline.tsx";
 import { ServiceVerdict } from "#components/slo/timeline/service-verdict.tsx";
 import { TimelineTable } from "#components/slo/timeline/timeline-table.tsx";
@@ -29,6 +31,8 @@ export function ServicePanel({ service }: { service: string }) {
         </Banner>
       )}
       <ServiceVerdict view={view} />
+      <GateNow answer={view.gate} />
+      <CoveringNotice exceptions={view.exceptions} />
       <Section title="SLOs, worst first">
         <FleetTable rows={view.rows} groupBy={null} caption={`SLOs of ${service}, worst first`} />
       </Section>

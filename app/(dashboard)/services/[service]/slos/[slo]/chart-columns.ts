@@ -1,5 +1,6 @@
 import type { ChartColumn } from "#components/charts/chart-table.tsx";
 import { happeningText } from "#lib/charts/happening-words.ts";
+import { outsideText } from "#lib/charts/outside.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -21,6 +22,11 @@ export function happenedColumn({ marks }: ChartView, words: Words): ChartColumn 
         .map((mark) => `${HAPPENED[mark.kind]} ${happeningText(mark, words)}`)
         .join("; "),
   };
+}
+
+/** Which alerts of rules outside were on. */
+export function outsideColumn({ outside }: ChartView): ChartColumn {
+  return { name: "Alerts outside", cell: (bin) => outsideText(outside, bin) };
 }
 
 const HAPPENED = { deployment: "Deployed:", incident: "Incident:" } as const;

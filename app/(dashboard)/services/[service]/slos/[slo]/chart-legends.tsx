@@ -14,6 +14,7 @@ export function BudgetLegend({ view }: { view: ChartView }) {
     <Legend>
       {paging && <Key swatch={<Bar colour="var(--out-fill)" />}>page</Key>}
       {ticket && <Key swatch={<Bar colour="var(--risk-fill)" />}>ticket</Key>}
+      {view.outside.length > 0 && <Key swatch={<Hollow />}>rule outside</Key>}
       {view.marks.some(({ kind }) => kind === "deployment") && (
         <Key swatch={<Shape of="deployment" />}>deployment</Key>
       )}
@@ -96,6 +97,10 @@ function Bar({ colour }: { colour: string }) {
   return (
     <span aria-hidden="true" className="h-[5px] w-3 rounded-[1px]" style={{ background: colour }} />
   );
+}
+
+function Hollow() {
+  return <span aria-hidden="true" className="h-[6px] w-3 rounded-[1px] border border-out-fill" />;
 }
 
 function Dash({ colour, dash, faint = false }: { colour: string; dash?: string; faint?: boolean }) {

@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { budgetSummary } from "#lib/charts/budget-summary.ts";
 import { happeningSummary } from "#lib/charts/happening-words.ts";
+import { outsideSummary } from "#lib/charts/outside.ts";
 import { burnSummary, eventsSummary, sliSummary } from "#lib/charts/summary.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import { budgetColumns, burnColumns, eventColumns, sliColumns } from "./chart-columns.ts";
@@ -79,7 +80,13 @@ function Charts({ chart, tier, url }: { chart: ChartView; tier: string; url: Slo
       <StackedChart
         title="Budget left"
         note={<BudgetLegend view={chart} />}
-        summary={`${budgetSummary(chart, words)} ${happeningSummary(chart.marks)}`.trim()}
+        summary={[
+          budgetSummary(chart, words),
+          happeningSummary(chart.marks),
+          outsideSummary(chart.outside, words),
+        ]
+          .join(" ")
+          .trim()}
         height={232}
         shared={shared}
         columns={budgetColumns(words)}

@@ -8,7 +8,7 @@ import { ExplanationBody } from "#components/slo/detail/explanation-body.tsx";
 import type { NumberId } from "#lib/explain/explanation.ts";
 
 interface ExplainPanelProps {
-  readonly address: Omit<SloPageKey, "range">;
+  readonly address: Omit<SloPageKey, "range" | "tier">;
   readonly number: NumberId;
   readonly onClose: () => void;
 }

@@ -4,8 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { sloPageQuery } from "#app/_data/slo/query.ts";
+import { CoveringNotice } from "#components/policy/covering-notice.tsx";
+import { Firings } from "#components/slo/alert/firings.tsx";
+import { LandingPanel } from "#components/slo/alert/landing-panel.tsx";
 import { CostsPanel } from "#components/slo/costs/costs-panel.tsx";
-import { AlertEpisodes } from "#components/slo/detail/alert-episodes.tsx";
 import { DefinitionPanel } from "#components/slo/detail/definition-panel.tsx";
 import { ExplainContext } from "#components/slo/detail/explain-trigger.tsx";
 import { FactsRow } from "#components/slo/detail/facts-row.tsx";
@@ -24,16 +26,21 @@ const ExplainPanel = dynamic(() => import("./explain-panel.tsx"), { ssr: false }
 /** The whole page of one SLO, kept fresh: its range, moment and tier live in the URL. */
 export function SloPanel({ service, name }: { service: string; name: string }) {
   const url = useSloUrl();
-  const query = useQuery(sloPageQuery({ service, name, at: url.at, range: url.range }));
+  // By itself a tier only says which lines are drawn.
+  const tier = url.at === null ? null : url.tier;
+  const query = useQuery(sloPageQuery({ service, name, at: url.at, tier, range: url.range }));
   const [explained, setExplained] = useState<NumberId | null>(null);
   const page = query.data;
   if (!page) return null;
   const { head, chart } = page;
+  const until = chart?.end ?? head.readAt;
   return (
     <ExplainContext value={setExplained}>
       <article className="space-y-4" aria-busy={query.isPlaceholderData}>
         <SloHeading head={head} url={url} />
+        {page.landing && <LandingPanel landing={page.landing} chart={chart} until={until} />}
         <SloNotices page={page} failure={query.error} url={url} />
+        <CoveringNotice exceptions={page.exceptions} />
         <VerdictCard head={head} />
         <FactsRow head={head} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
@@ -49,9 +56,9 @@ export function SloPanel({ service, name }: { service: string; name: string }) {
                 <TiersTable tiers={head.tiers} />
               </div>
             </Section>
-            <Section title="Alerts in this window">
+            <Section title="Alerts">
               <div className="px-4 pb-3.5">
-                <AlertEpisodes alerts={head.alerts} until={chart?.end ?? head.readAt} />
+                <Firings ours={head.alerts} outside={head.outside} until={until} />
               </div>
             </Section>
             <Section title="Policy history">

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { type ChartColumn, ChartTable } from "#components/charts/chart-table.tsx";
 import type { PlotShared } from "#components/charts/plot.tsx";
-import { happenedColumn } from "./chart-columns.ts";
+import { happenedColumn, outsideColumn } from "./chart-columns.ts";
 
 interface StackedChartProps {
   readonly title: string;
@@ -17,7 +17,11 @@ interface StackedChartProps {
 /** One chart of the stack with its table twin. */
 export function StackedChart({ shared, columns, ...frame }: StackedChartProps) {
   const { view, words } = shared;
-  const all = view.marks.length > 0 ? [...columns, happenedColumn(view, words)] : columns;
+  const all = [
+    ...columns,
+    ...(view.outside.length > 0 ? [outsideColumn(view)] : []),
+    ...(view.marks.length > 0 ? [happenedColumn(view, words)] : []),
+  ];
   const caption = `${frame.title}, each ${words.span(view.stepMs)}, newest first`;
   return (
     <ChartFrame

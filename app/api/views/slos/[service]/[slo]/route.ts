@@ -3,15 +3,21 @@ import { readSloPage } from "#app/_data/slo/read.ts";
 import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
 
-const shape = { at: pastMoment, range: text, from: text, to: text };
+const shape = { at: pastMoment, tier: text, range: text, from: text, to: text };
 
 /** What the SLO's page shows, for its refresh. */
 export const GET = guarded<SloParams>(
   "GET /api/views/slos/[service]/[slo]",
   async ({ request, params }) => {
-    const { at = null, range = null, from = null, to = null } = parameters(request, shape);
+    const {
+      at = null,
+      tier = null,
+      range = null,
+      from = null,
+      to = null,
+    } = parameters(request, shape);
     const address = addressOf(params);
-    const ask = { ...address, at, now: Date.now(), range: { range, from, to } };
+    const ask = { ...address, at, tier, now: Date.now(), range: { range, from, to } };
     return found(await readSloPage(ask), address);
   },
 );

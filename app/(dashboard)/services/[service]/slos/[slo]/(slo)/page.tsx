@@ -47,6 +47,7 @@ async function keyOf({ params, searchParams }: PageProps): Promise<SloPageKey> {
     service: decoded(service),
     name: decoded(slo),
     at: one("at"),
+    tier: one("at") === null ? null : one("tier"),
     range: { range: one("range"), from: one("from"), to: one("to") },
   };
 }

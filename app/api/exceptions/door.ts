@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import type { askBody } from "#app/_data/policy/shapes.ts";
+import { badField, requireEditor } from "#app/api/incidents/door.ts";
+import { RequestError } from "#app/api/respond.ts";
+import type { Db } from "#db/connection.ts";
+import { readException } from "#db/reads/exceptions.ts";
+import { readServiceSlos } from "#db/reads/names.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { PolicyException } from "#lib/policy/exception.ts";
+
+/** The path of a route about one exception. */
+export interface ExceptionParams {
+  readonly exception: string;
+}
+
+/** An exception that the caller may edit; says so when there is none. */
+export async function enterException(
+  db: Db,
+  actor: Actor,
+  segment: string,
+): Promise<PolicyException> {
+  const id = idOf(segment);
+  const found = id === null ? null : await readException(db, id);
+  if (!found) throw unknownException();
+  await requireEditor(db, actor, found.service);
+  return found;
+}
+
+/** The number that a path names; null for what is none of ours. */
+export function idOf(segment: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(segment) ? Number(segment) : null;
+}
+
+export function unknownException(): RequestError {
+  return new RequestError(404, "unknown-exception", "There is no such exception.");
+}
+
+/** What is asked for must exist: an exception for a misspelt name would let nothing through. */
+export async function requireScope(db: Db, asked: z.output<typeof askBody>): Promise<void> {
+  const { service, slo, follows } = asked;
+  const names = await readServiceSlos(db, service);
+  if (names.length === 0) {
+    throw badField("service", "has no SLO in force; write it as its SLO documents do");
+  }
+  if (slo !== null && !names.includes(slo)) {
+    throw badField("slo", `is no SLO of ${service}; it has ${names.join(", ")}`);
+  }
+  if (follows === null) return;
+  const earlier = await readException(db, follows);
+  if (earlier?.service !== service) {
+    throw badField("follows", "is no earlier exception of this service");
+  }
+}

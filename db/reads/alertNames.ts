@@ -1,0 +1,40 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "#db/connection.ts";
+import { sloAliases, slos, sloVersions } from "#db/schema/index.ts";
+import { type AlertNames, alertNames, type TierWindows } from "#lib/alerts/tie.ts";
+import { tiersFor } from "#lib/slo/tiers.ts";
+
+/** What the labels of alerts may name: every SLO there is or was, under every name it had. */
+export async function readAlertNames(db: Db): Promise<AlertNames> {
+  const named = await db
+    .select({
+      id: slos.id,
+      service: slos.service,
+      name: slos.name,
+      retired: sql<boolean>`${slos.retiredAt} is not null`,
+    })
+    .from(slos);
+  return alertNames(named, await db.select().from(sloAliases));
+}
+
+/** The alert tiers of these SLOs, by id. */
+export async function readTierWindows(
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, readonly TierWindows[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: slos.id, definition: sloVersions.definition })
+    .from(slos)
+    .innerJoin(
+      sloVersions,
+      and(eq(sloVersions.sloId, slos.id), eq(sloVersions.version, slos.version)),
+    )
+    .where(inArray(slos.id, [...ids]));
+  return new Map(
+    rows.map(({ id, definition: { alerting, window, objective } }) => [
+      id,
+      alerting.tiers ?? tiersFor(window, objective),
+    ]),
+  );
+}
