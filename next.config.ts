@@ -23,6 +23,7 @@ const config: NextConfig = {
     "pg-boss",
     "pino",
     "prometheus-query",
+    "rrule-temporal",
   ],
 };
 

@@ -15,7 +15,9 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}", ".ci/*.test.ts"],
           exclude: ["**/*.server.test.ts", "node_modules/**", ".next/**"],
-          testTimeout: 20_000,
+          // Generous: a busy machine makes no test wrong.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

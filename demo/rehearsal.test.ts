@@ -62,7 +62,7 @@ describe.each([
       const span = { now: NOW, historyMs: HISTORY_MS };
       collected.set(name, await collectFrom({ name, url: standIn.url }, own, span));
     }
-  }, 60_000);
+  }, 300_000);
   afterAll(() => Promise.all(standIns.map((standIn) => standIn.close())));
 
   function bucketsOf(name: string) {

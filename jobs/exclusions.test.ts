@@ -134,3 +134,15 @@ describe("an exclusion", () => {
     expect((await jobs.slo("a")).status?.policyState).toBe("Healthy");
   });
 });
+
+test("an exclusion stays with its SLO when that is renamed", async () => {
+  await save({ slo: "a" });
+  await jobs.tick();
+  const renamed = [
+    { name: "a2", job: "a", window: "5d", formerly: ["shop/a"] },
+    { name: "b", job: "b", window: "5d" },
+  ];
+  await jobs.write({ "shop.yaml": plainDocument("shop", renamed) });
+  await jobs.minutes(1);
+  expect([await bad("a2"), await bad("b")]).toEqual([0, 6000]);
+});

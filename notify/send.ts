@@ -5,7 +5,7 @@ import { slackDigest, slackMessage } from "#lib/notices/slack.ts";
 import { noticeWords } from "#lib/notices/words.ts";
 import type { OutboundInit } from "#notify/exchange.ts";
 import { plainMessage, signedMessage } from "#notify/message.ts";
-import { fetchOutbound, type OutboundPolicy } from "#notify/outbound.ts";
+import { fetchOutbound, type OutboundPolicy, type Outcome } from "#notify/outbound.ts";
 import { type Verdict, verdictOf } from "#notify/verdict.ts";
 
 export interface Sending {
@@ -27,7 +27,16 @@ export async function send(sending: Sending, sender: Sender): Promise<Verdict> {
   const message = messageOf(sending, sender);
   if (!message) return { verdict: "refused", status: null, reason: "it has no signing secret" };
   const outcome = await fetchOutbound(sending.open.url, message, sender.policy);
-  return verdictOf(outcome, sender.clock());
+  return verdictOf(withoutAddress(outcome, sending.open.url), sender.clock());
+}
+
+/** An error page often repeats what was asked, and the path may be a secret. */
+function withoutAddress(outcome: Outcome, address: string): Outcome {
+  const url = URL.parse(address);
+  if (outcome.outcome !== "answered" || !url) return outcome;
+  const parts = url.pathname.split("/").filter((part) => part.length >= 8);
+  const secrets = [url.pathname, url.search, ...parts].filter((part) => part.length > 1);
+  return { ...outcome, body: secrets.reduce((text, s) => text.replaceAll(s, "…"), outcome.body) };
 }
 
 function messageOf(sending: Sending, { publicUrl, clock }: Sender): OutboundInit | null {
@@ -51,7 +60,7 @@ export async function sendTest(
   sender: Sender,
 ): Promise<Verdict> {
   const outcome = await fetchOutbound(open.url, testOf({ receiver, open }, sender), sender.policy);
-  return verdictOf(outcome, sender.clock());
+  return verdictOf(withoutAddress(outcome, open.url), sender.clock());
 }
 
 function testOf(

@@ -19,7 +19,7 @@ export function githubCollector(source: GithubSource): DeliveryCollector<GithubW
     async *collect(work, saved, signal) {
       const client = githubClient(source);
       const sick = new Sickbay();
-      const run: Run = { client, work, cursor: readCursor(saved), signal, sick };
+      const run: Run = { client, work, cursor: cursorOf(work, saved), signal, sick };
       const { visits, missing } = await openVisits(run);
       let failures: readonly Failure[] = missing;
       for (const visit of visits) {
@@ -47,6 +47,14 @@ interface OpenVisit {
   readonly key: string;
   readonly repository: RepositoryNode;
   readonly visit: Visit;
+}
+
+/** Without repositories that are asked about no more: their services may have moved to another. */
+function cursorOf({ repositories }: GithubWork, saved: unknown): GithubCursor {
+  const asked = new Set(repositories.map(keyOf));
+  const cursor = readCursor(saved);
+  const kept = Object.entries(cursor.repositories).filter(([key]) => asked.has(key));
+  return { ...cursor, repositories: Object.fromEntries(kept) };
 }
 
 /** A step of each in turn, so that none waits for another's whole history. */

@@ -1,9 +1,13 @@
 import { UpstreamError } from "#collectors/collector.ts";
 import type { DeliveryFailure } from "#collectors/delivery.ts";
 
+/** So many that do not answer one after the other: it is GitHub that is silent. */
+const SILENT = 3;
+
 /** Repositories that could not be read in this run while GitHub itself answered. */
 export class Sickbay {
   readonly #errors = new Map<string, UpstreamError>();
+  #timeouts = 0;
 
   has(repository: string): boolean {
     return this.#errors.has(repository);
@@ -12,9 +16,12 @@ export class Sickbay {
   /** The task's result; null when it failed by something that may be this repository's alone. */
   async keep<T>(repository: string, task: () => Promise<T>): Promise<T | null> {
     try {
-      return await task();
+      const done = await task();
+      this.#timeouts = 0;
+      return done;
     } catch (error) {
       if (!(error instanceof UpstreamError) || concernsAll(error)) throw error;
+      if (error.kind === "timeout" && ++this.#timeouts >= SILENT) throw error;
       this.#errors.set(repository, error);
       return null;
     }

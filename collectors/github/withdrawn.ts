@@ -35,6 +35,8 @@ export class KnownIssues {
 
   /** Ids of incidents whose issue has lost its label, was deleted, or went to another repository. */
   async withdrawn(asking: Asking, labels: readonly string[]): Promise<string[]> {
+    // Who takes no incidents from here any more has not said that there were none.
+    if (labels.length === 0) return [];
     const unseen = [...this.#issues.keys()].filter((id) => !this.#seen.has(id));
     const gone: string[] = [];
     for (const ids of chunks(unseen, IDS)) gone.push(...(await goneOf(asking, ids, labels)));

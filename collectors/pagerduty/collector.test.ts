@@ -94,9 +94,9 @@ function happened(id: string, days: number, hours: number | null, service = "PSH
   return incident;
 }
 
-async function collect(cursor: unknown = null, now = NOW) {
+async function collect(cursor: unknown = null, now = NOW, more: Record<string, string> = {}) {
   const source = { name: "pagerduty", url, token: "s3cret", timeoutMs: 5_000 };
-  const work = { services: { PSHOP: "checkout" }, now, historyMs: 100 * DAY };
+  const work = { services: { PSHOP: "checkout", ...more }, now, historyMs: 100 * DAY };
   const batches: DeliveryBatch[] = [];
   const signal = AbortSignal.timeout(20_000);
   for await (const batch of pagerdutyCollector(source).collect(work, cursor, signal)) {
@@ -168,6 +168,14 @@ describe("incidents of PagerDuty", () => {
     one.log.unshift({ type: "resolve", at: NOW + HOUR });
     const third = await collect(second.cursor, NOW + 2 * HOUR);
     expect(third.incidents.get("pagerduty:A")?.resolvedAt).toBe(NOW + HOUR);
+  });
+
+  test("of a service that is named later come with all their history", async () => {
+    happened("A", 2, 1);
+    happened("B", 50, 1, "POTHER");
+    const { cursor } = await collect();
+    const { incidents } = await collect(cursor, NOW + HOUR, { POTHER: "cart" });
+    expect([...incidents.keys()]).toEqual(["pagerduty:B"]);
   });
 
   test("after a long silence are caught up in spans that PagerDuty takes", async () => {

@@ -37,7 +37,8 @@ export function pagerdutyCollector(source: PagerdutySource): DeliveryCollector<P
     id: "pagerduty",
     async *collect(work, saved, signal) {
       if (Object.keys(work.services).length === 0) return;
-      const run: Run = { client: pagerdutyClient(source, signal), work, cursor: readCursor(saved) };
+      const cursor = readCursor(saved, work.services);
+      const run: Run = { client: pagerdutyClient(source, signal), work, cursor };
       yield* newest(run);
       yield* stillOpen(run);
       yield* backwards(run);

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip } from "recharts";
+import { ApartBands } from "#components/charts/apart-bands.tsx";
 import { AXIS_HEIGHT, TimeAxis, ValueAxis, type WrittenScale } from "#components/charts/axes.tsx";
 import type { Datum } from "#components/charts/data.ts";
 import { useDragZoom } from "#components/charts/drag-zoom.tsx";
@@ -81,6 +82,7 @@ export function Plot({ shared, label, height, y, axis, named = false, children }
           <CartesianGrid syncWithTicks vertical={false} stroke="var(--line)" />
           <TimeAxis view={view} shown={axis} />
           <ValueAxis y={y} />
+          <ApartBands view={view} named={named} />
           <TimeMarks view={view} hatch={hatch} named={named} />
           {children}
           <HappeningMarks view={view} />

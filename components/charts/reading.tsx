@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Datum } from "#components/charts/data.ts";
+import { apartText } from "#lib/charts/apart.ts";
 import { happeningText } from "#lib/charts/happening-words.ts";
 import type { HappeningMark } from "#lib/charts/happenings.ts";
 import type { Bin, ChartView } from "#lib/charts/view.ts";
@@ -50,6 +51,7 @@ function PastRows({
   const firing = view.alerts.filter(
     (a) => a.startedAt < bin.at && (a.endedAt ?? view.to) > bin.from,
   );
+  const apart = apartText(view.apart, bin);
   const missing = (bin.at - bin.from) / MINUTE - bin.covered;
   return (
     <>
@@ -67,6 +69,7 @@ function PastRows({
       {firing.length > 0 && (
         <Row name="Firing">{[...new Set(firing.map((a) => a.tier))].join(", ")}</Row>
       )}
+      {apart !== "" && <LongRow name="Apart">{apart}</LongRow>}
       <HappenedRows marks={marksAround(bin, view)} words={words} />
     </>
   );
@@ -79,9 +82,9 @@ function marksAround(bin: Bin, { marks }: ChartView): HappeningMark[] {
 
 function HappenedRows({ marks, words }: { marks: readonly HappeningMark[]; words: Words }) {
   return marks.map((mark) => (
-    <Row key={mark.kind} name={HAPPENED[mark.kind]}>
-      <span className="inline-block max-w-[34ch] text-pretty">{happeningText(mark, words)}</span>
-    </Row>
+    <LongRow key={mark.kind} name={HAPPENED[mark.kind]}>
+      {happeningText(mark, words)}
+    </LongRow>
   ));
 }
 
@@ -102,6 +105,14 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-ink-3">{name}</dt>
       <dd className="text-right text-ink">{children}</dd>
     </>
+  );
+}
+
+function LongRow({ name, children }: { name: string; children: string }) {
+  return (
+    <Row name={name}>
+      <span className="inline-block max-w-[34ch] text-pretty">{children}</span>
+    </Row>
   );
 }
 

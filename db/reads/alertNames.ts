@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { sloAliases, slos, sloVersions } from "#db/schema/index.ts";
 import { type AlertNames, alertNames, type TierWindows } from "#lib/alerts/tie.ts";
-import { tiersFor } from "#lib/slo/tiers.ts";
+import { tiersOf } from "#lib/slo/tiers.ts";
 
 /** What the labels of alerts may name: every SLO there is or was, under every name it had. */
 export async function readAlertNames(db: Db): Promise<AlertNames> {
@@ -31,10 +31,5 @@ export async function readTierWindows(
       and(eq(sloVersions.sloId, slos.id), eq(sloVersions.version, slos.version)),
     )
     .where(inArray(slos.id, [...ids]));
-  return new Map(
-    rows.map(({ id, definition: { alerting, window, objective } }) => [
-      id,
-      alerting.tiers ?? tiersFor(window, objective),
-    ]),
-  );
+  return new Map(rows.map(({ id, definition }) => [id, tiersOf(definition)]));
 }

@@ -51,14 +51,19 @@ async function readGateContext(db: Db, service: string): Promise<GateContext> {
   return { ...row, slos };
 }
 
-/** A name that no SLO in force has now may be a former one: then the service of the one that had it. */
+/**
+ * A name that no SLO in force has now may be a former one: then the one service of those that had it;
+ * where they are of several now, none of them can answer for all. An exception for a former name counts
+ * until others have that name: then it is theirs alone.
+ */
 function contextOf(service: string) {
   return sql`
     with asked as (
       select coalesce(
         (select service from slos where service = ${service} and retired_at is null limit 1),
         (select min(s.service) from slo_aliases a join slos s on s.id = a.slo_id
-          where a.service = ${service} and s.retired_at is null),
+          where a.service = ${service} and s.retired_at is null
+          having count(distinct s.service) = 1),
         ${service}) as service
     ), own as (
       select s.id, s.service, s.name, v.version, v.definition, r.status, r.detail
@@ -67,6 +72,8 @@ function contextOf(service: string) {
       left join slo_readings r on r.slo_id = s.id
     ), former as (
       select a.slo_id, a.service, a.name from slo_aliases a join own on own.id = a.slo_id
+      where not exists (select from slos t
+        where t.service = a.service and t.name = a.name and t.retired_at is null)
     )
     select asked.service,
       (select coalesce(json_agg(json_build_object(
@@ -88,6 +95,8 @@ function contextOf(service: string) {
         'endedByName', e.ended_by_name, 'follows', e.follows)), '[]'::json)
         from policy_exceptions e
         where e.decision = 'approved' and e.ended_at is null
-          and (e.service = asked.service or e.service in (select service from former))) as exceptions
+          and (e.service = asked.service or exists (select from former f
+            where f.service = e.service and (e.slo is not null or not exists (
+              select from slos t where t.service = f.service and t.retired_at is null))))) as exceptions
     from asked`;
 }

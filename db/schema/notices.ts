@@ -1,13 +1,4 @@
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  unique,
-} from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
 import type { Notice, NoticeKind } from "#lib/notices/notice.ts";
 import type { QuietHours } from "#lib/notices/quiet.ts";

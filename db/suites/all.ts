@@ -3,6 +3,7 @@ import { catalogSuite } from "#db/suites/catalog.ts";
 import { collectionSuite } from "#db/suites/collection.ts";
 import { deliverySuite } from "#db/suites/delivery.ts";
 import { exceptionsSuite } from "#db/suites/exceptions.ts";
+import { exclusionsSuite } from "#db/suites/exclusions.ts";
 import { fleetSuite } from "#db/suites/fleet.ts";
 import { gateSuite } from "#db/suites/gate.ts";
 import { incidentsSuite } from "#db/suites/incidents.ts";
@@ -31,6 +32,7 @@ export function storageSuite(bench: Bench): void {
   statusSuite(bench);
   fleetSuite(bench);
   exceptionsSuite(bench);
+  exclusionsSuite(bench);
   owedSuite(bench);
   gateSuite(bench);
   deliverySuite(bench);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { alerts, incidents } from "#db/schema/index.ts";
 import { note, saveIncidents } from "#db/writes/incidents.ts";
@@ -92,8 +92,11 @@ function ownAlert({ service, ...row }: AlertRow): OwnAlert[] {
   return service === null ? [] : [{ ...row, service }];
 }
 
-/** The incident of the alerts that it overlaps with, else one of its own. */
+/** The incident of the alerts that it overlaps with, unless that was over before it; else one of its own. */
 async function join(tx: Db, alert: OwnAlert & { readonly as: Severity }): Promise<string> {
+  // A person may have ended it while one of its alerts still fires.
+  const wasOver = sql`exists (select from ${incidents} i
+    where i.id = ${alerts.incidentId} and i.resolved_at < ${alert.startsAt}::bigint)`;
   const near = await tx
     .select()
     .from(alerts)
@@ -102,9 +105,12 @@ async function join(tx: Db, alert: OwnAlert & { readonly as: Severity }): Promis
         eq(alerts.service, alert.service),
         isNotNull(alerts.incidentId),
         or(isNull(alerts.endsAt), gt(alerts.endsAt, alert.startsAt - 1)),
+        alert.endsAt === null ? undefined : lte(alerts.startsAt, alert.endsAt),
+        sql`not ${wasOver}`,
       ),
     )
-    .orderBy(asc(alerts.startsAt), asc(alerts.id));
+    .orderBy(asc(alerts.startsAt), asc(alerts.id))
+    .limit(1);
   const fellow = near.find((other) => overlap(alert, other));
   const incidentId = fellow?.incidentId ?? `alert:${alert.fingerprint}:${alert.startsAt}`;
   await tx.update(alerts).set({ incidentId }).where(eq(alerts.id, alert.id));

@@ -18,9 +18,11 @@ function policyNotice({ slo, evaluation }: EvaluatedSlo): Notice[] {
   if (!transition) return [];
   const state = slo.definition.policy.find(({ name }) => name === transition.to);
   const at = Date.parse(status.asOf);
+  // A changed document is evaluated at once, so one minute may hold two changes.
+  const key = `policy:${slo.id}:${at}:${transition.to}`;
   return [
     {
-      ...{ kind: "policy-changed", key: `policy:${slo.id}:${at}`, at },
+      ...{ kind: "policy-changed", key, at },
       ...{ team: status.team, service: status.service, slo: status.slo },
       ...transition,
       action: state?.action ?? null,

@@ -1,11 +1,12 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
 import { exclusionSpans, exclusions } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
 import { actorName } from "#lib/access/actor.ts";
-import { keptSpan } from "#lib/exclusions/kept.ts";
+import { keptSpan, touchedSpan } from "#lib/exclusions/kept.ts";
 import { occurrences } from "#lib/exclusions/recurrence.ts";
+import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 export type ExclusionRow = typeof exclusions.$inferSelect;
@@ -45,21 +46,25 @@ export async function saveExclusion(
   const { fields, externalId, team } = told;
   return db.transaction(async (tx) => {
     const before = externalId === null ? null : await readTold(tx, fields.service, externalId);
-    const made = { createdBy: actorName(by.actor), createdAt: by.at };
-    const [row] = before
-      ? await tx
-          .update(exclusions)
-          .set({ ...fields, updatedAt: by.at, cancelledAt: null, cancelledBy: null })
-          .where(eq(exclusions.id, before.id))
-          .returning()
-      : await tx
-          .insert(exclusions)
-          .values({ ...fields, ...made, externalId, updatedAt: by.at })
-          .returning();
+    const made = { createdBy: actorName(by.actor), createdAt: by.at, externalId };
+    const again = {
+      cancelledAt: null,
+      cancelledBy: null,
+      revision: sql`${exclusions.revision} + 1`,
+    };
+    // Of two who tell of the same at once the second changes what the first has told.
+    const [row] = await tx
+      .insert(exclusions)
+      .values({ ...fields, ...made, updatedAt: by.at })
+      .onConflictDoUpdate({
+        target: [exclusions.service, exclusions.externalId],
+        set: { ...fields, updatedAt: by.at, ...again },
+      })
+      .returning();
     if (!row) throw new Error("the exclusion was not kept");
-    await writeOut(tx, row, by.at);
+    if (!before || !isSameTime(before, row)) await writeOut(tx, row, by.at);
     await writeAudit(tx, by, {
-      action: before ? "exclusion.changed" : "exclusion.added",
+      action: row.revision > 1 ? "exclusion.changed" : "exclusion.added",
       subject: `exclusion:${row.id}`,
       team,
       ...(before ? { before: loggable(before) } : {}),
@@ -122,7 +127,7 @@ async function change(
       .where(inForce)
       .returning();
     if (!after) return false;
-    await writeOut(tx, after, by.at);
+    if (!isSameTime(before, after)) await writeOut(tx, after, by.at);
     await writeAudit(tx, by, {
       ...{ action, team, subject: `exclusion:${id}` },
       ...{ before: loggable(before), after: loggable(after) },
@@ -139,6 +144,12 @@ export async function writeOutExclusions(db: Db, now: number): Promise<void> {
   }
 }
 
+/** Then nothing is written out anew: edges of long ago would be coarser than those that are kept. */
+function isSameTime(before: ExclusionRow, after: ExclusionRow): boolean {
+  const said = ["startsAt", "endsAt", "rrule", "zone", "excluded", "cancelledAt"] as const;
+  return said.every((field) => before[field] === after[field]);
+}
+
 /** All anew: what was written out before may have been another time. */
 async function writeOut(db: Db, row: ExclusionRow, now: number): Promise<void> {
   await db.delete(exclusionSpans).where(eq(exclusionSpans.exclusionId, row.id));
@@ -147,17 +158,29 @@ async function writeOut(db: Db, row: ExclusionRow, now: number): Promise<void> {
 
 /** Edges in the past lie where history is kept; those that were written out before stay as they are. */
 async function extend(db: Db, row: ExclusionRow, now: number): Promise<void> {
-  const { id, startsAt, endsAt } = row;
-  const spans =
-    endsAt === null
-      ? [{ fromAt: keptSpan({ from: startsAt, to: now + DAY }, now)?.from ?? startsAt, toAt: null }]
-      : occurrences({ ...row, endsAt }, { from: startsAt, to: now + AHEAD_MS }).flatMap((span) => {
-          const kept = keptSpan(span, now);
-          return kept ? [{ fromAt: kept.from, toAt: kept.to }] : [];
-        });
-  for (const part of chunks(spans.map((span) => ({ exclusionId: id, ...span })))) {
+  const ofThis = eq(exclusionSpans.exclusionId, row.id);
+  const [last] = await db
+    .select({ at: max(exclusionSpans.fromAt) })
+    .from(exclusionSpans)
+    .where(ofThis);
+  const newest = last?.at ?? Number.NEGATIVE_INFINITY;
+  const spans = spansOf(row, now).filter(({ fromAt }) => fromAt > newest);
+  for (const part of chunks(spans.map((span) => ({ exclusionId: row.id, ...span })))) {
     await db.insert(exclusionSpans).values(part).onConflictDoNothing();
   }
+}
+
+function spansOf(row: ExclusionRow, now: number): { fromAt: number; toAt: number | null }[] {
+  const { startsAt, endsAt, excluded } = row;
+  const shown = (span: ExcludedSpan) => (excluded ? keptSpan(span, now) : touchedSpan(span));
+  if (endsAt === null) {
+    return [{ fromAt: shown({ from: startsAt, to: now + DAY })?.from ?? startsAt, toAt: null }];
+  }
+  const range = { from: startsAt, to: now + AHEAD_MS };
+  return occurrences({ ...row, endsAt }, range).flatMap((span) => {
+    const found = shown(span);
+    return found ? [{ fromAt: found.from, toAt: found.to }] : [];
+  });
 }
 
 function loggable({ service, slo, title, reason, ...rest }: ExclusionRow): Record<string, unknown> {

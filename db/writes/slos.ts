@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
-import { burnAlerts, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
+import { burnAlerts, owedItems, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
 import type { KnownSlo, Pair, SloInForce } from "#db/writes/match.ts";
 
 interface Context {
@@ -49,6 +49,7 @@ export async function renameSlos(db: Db, renamed: readonly Pair[]): Promise<void
     const { service, name } = wanted.definition;
     await db.update(slos).set({ service, name }).where(eq(slos.id, known.id));
     await db.update(sloStatus).set({ service, name }).where(eq(sloStatus.sloId, known.id));
+    await db.update(owedItems).set({ service, slo: name }).where(eq(owedItems.sloId, known.id));
   }
 }
 

@@ -1,6 +1,7 @@
 import { asc, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { bigints, ints } from "#db/params.ts";
+import { namedSlos } from "#db/reads/exclusions.ts";
 import type { Edge } from "#db/reads/windows.ts";
 import { rowsOf } from "#db/rows.ts";
 import { sliProgress, sloVersions, thinning } from "#db/schema/index.ts";
@@ -127,7 +128,7 @@ function deletion(of: Thinned, { from, to, stepMs }: Band): SQL {
       union
       select v.sli_id, unnest(array[s.from_at, s.to_at])
       from exclusion_spans s join exclusions e on e.id = s.exclusion_id
-      join slos o on o.service = e.service and (e.slo is null or e.slo = o.name)
+      join ${namedSlos} o on o.service = e.service and (e.slo is null or e.slo = o.name)
       join slo_versions v on v.slo_id = o.id
       where v.sli_id = any(${ids}) and s.from_at <= ${now}::bigint
       union

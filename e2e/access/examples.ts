@@ -55,6 +55,15 @@ const EXAMPLES: Partial<Record<Route, Example>> = {
     body: json({ service: "shop", title: "New", id: "new" }),
     adminGets: 201,
   },
+  "POST /api/v1/exclusions": {
+    body: json({
+      ...{ kind: "maintenance", service: "shop", title: "New", reason: "New", id: "new" },
+      ...{ startsAt: new Date().toISOString() },
+      endsAt: new Date(Date.now() + 60_000).toISOString(),
+    }),
+    adminGets: 201,
+  },
+  "PATCH /api/v1/exclusions/[exclusion]": { body: json({ title: "Newer" }) },
   "POST /api/incidents": {
     body: json({
       ...{ service: "shop", title: "New", severity: "SEV3" },

@@ -45,6 +45,8 @@ export const LOOKS_FIRST: readonly Route[] = [
   "POST /api/settings/receivers/[receiver]/replay",
   "PUT /api/exceptions/[exception]/decision",
   "DELETE /api/exceptions/[exception]",
+  "PATCH /api/v1/exclusions/[exclusion]",
+  "DELETE /api/v1/exclusions/[exclusion]",
   "PUT /api/owed/[item]",
   "PATCH /api/incidents/[incident]",
   "PUT /api/incidents/[incident]/cause",

@@ -33,7 +33,7 @@ const IDS = {
   token: NO_ID,
   session: NO_ID,
 };
-const OF_POLICY = { exception: NO_ID, item: NO_ID };
+const OF_POLICY = { exception: NO_ID, item: NO_ID, exclusion: NO_ID };
 const OF_DELIVERY = { id: NO_ID, incident: NO_ID, action: NO_ID, month: MONTH };
 export const UNKNOWN: Names = { ...NOWHERE, ...IDS, ...OF_DELIVERY, ...OF_POLICY };
 
@@ -47,7 +47,8 @@ export async function furnish(admin: Client, store: Store): Promise<Furniture> {
   const invitation = await openInvitation(admin, store);
   const id = await addDelivery(admin);
   const action = await addAction(admin);
-  const ofPolicy = { exception: await addException(admin), item: await addOwed(store) };
+  const exclusion = await addExclusion(admin);
+  const ofPolicy = { exception: await addException(admin), item: await addOwed(store), exclusion };
   const receiver = await addReceiver(admin);
   const known = {
     receiver,
@@ -121,6 +122,14 @@ async function addException(admin: Client): Promise<string> {
   const expiresAt = new Date(Date.now() + 30 * DAY).toISOString();
   const asked = { service: "shop", slo: CANARY, need: "launch", ...words, expiresAt };
   const { id } = await admin.change("POST /api/exceptions", z.object({ id: z.int() }), asked);
+  return String(id);
+}
+
+async function addExclusion(admin: Client): Promise<string> {
+  const [startsAt, endsAt] = [DAY, 2 * DAY].map((ms) => new Date(Date.now() + ms).toISOString());
+  const of = { kind: "maintenance", service: "shop", slo: CANARY, title: CANARY, reason: CANARY };
+  const told = { ...of, startsAt, endsAt };
+  const { id } = await admin.change("POST /api/v1/exclusions", z.object({ id: z.int() }), told);
   return String(id);
 }
 

@@ -36,9 +36,9 @@ export async function readInbox(inbox: Inbox): Promise<void> {
 
 async function readOf(inbox: Inbox, sender: SignedWebhook): Promise<void> {
   const { db, sources, clock } = inbox;
-  // What the gate is asked is answered by itself, at once.
-  const except = PROTECTION_EVENT;
-  const waiting = await readWaiting(db, { source: sender, except, limit: AT_ONCE });
+  // What the gate is asked is answered by itself, at once; where no source is configured, nobody does.
+  const own = sources.has(sender) ? { except: PROTECTION_EVENT } : {};
+  const waiting = await readWaiting(db, { source: sender, ...own, limit: AT_ONCE });
   if (waiting.length === 0) return;
   const ids = waiting.map(({ id }) => id);
   if (!sources.has(sender)) {

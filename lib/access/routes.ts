@@ -24,6 +24,10 @@ export const ROUTES = {
   "GET /api/v1/dora/rows.csv": "read",
   "GET /api/v1/gate": "gate",
   "GET /api/v1/exceptions": "read",
+  "GET /api/v1/exclusions": "read",
+  "POST /api/v1/exclusions": "ingest",
+  "PATCH /api/v1/exclusions/[exclusion]": "ingest",
+  "DELETE /api/v1/exclusions/[exclusion]": "ingest",
   "GET /api/v1/policy": "read",
   "* /api/v1/[...path]": "public",
 

@@ -48,6 +48,9 @@ function leftOut(payload: unknown): string[] {
   return [`Alertmanager left out ${n} alerts: raise max_alerts of its receiver.`];
 }
 
+/** It is a key of an index, which takes no text of any length; Alertmanager's have 16 characters. */
+const LONGEST_FINGERPRINT = 200;
+
 /** The alert, or why it cannot be taken. */
 function readAlert(said: unknown, receivedAt: number): ToldAlert | string {
   if (!isRecord(said)) return "is no object";
@@ -56,6 +59,7 @@ function readAlert(said: unknown, receivedAt: number): ToldAlert | string {
   const annotations = labelsOf(said.annotations ?? {});
   const startsAt = timeOf(said.startsAt);
   if (!isText(fingerprint) || fingerprint === "") return "has no fingerprint";
+  if (fingerprint.length > LONGEST_FINGERPRINT) return "fingerprint is too long";
   if (status !== "firing" && status !== "resolved") return "status must be firing or resolved";
   if (labels === null) return "labels must be texts";
   if (annotations === null) return "annotations must be texts";

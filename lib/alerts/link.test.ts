@@ -93,7 +93,7 @@ describe("the landing", () => {
 test.each([
   ["checkout/availabilty", ["checkout/availability", "checkout/latency"]],
   ["chekout/uptime", ["checkout/availability", "checkout/latency"]],
-  ["shop/availability", ["checkout/availability", "search/availability"]],
+  ["shop/availability", ["search/availability", "checkout/availability"]],
   ["nothing/like-it", []],
 ])("names near %s are %j", (wanted, near) => {
   const known = ["checkout/availability", "checkout/latency", "search/availability"];

@@ -1,4 +1,4 @@
-import { tiersFor } from "#lib/slo/tiers.ts";
+import { tiersOf } from "#lib/slo/tiers.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { isSlug } from "#lib/spec/names.ts";
 
@@ -95,10 +95,10 @@ function timeOf(text: string): number | undefined {
  */
 export function landingQuery(
   firing: LinkedFiring,
-  { window, objective, alerting }: Pick<SloDefinition, "window" | "objective" | "alerting">,
+  definition: Pick<SloDefinition, "window" | "objective" | "alerting">,
   now: number,
 ): string {
-  const tiers = alerting.tiers ?? tiersFor(window, objective);
+  const tiers = tiersOf(definition);
   const tier = tiers.find((each) => each.tier === firing.tier);
   const longestMs = tier?.longMs ?? Math.max(...tiers.map(({ longMs }) => longMs));
   const at = Math.min(firing.startsAt, now);

@@ -1,3 +1,4 @@
+import { apartIn } from "#lib/charts/apart.ts";
 import { binsOf, type FineSeries } from "#lib/charts/bins.ts";
 import { gapsOf } from "#lib/charts/gaps.ts";
 import { type Happening, happeningMarks } from "#lib/charts/happenings.ts";
@@ -5,6 +6,7 @@ import { aheadOf, project } from "#lib/charts/projection.ts";
 import { binStep } from "#lib/charts/range.ts";
 import type {
   AlertSpan,
+  ApartSpan,
   ChartView,
   OutsideSpan,
   Projected,
@@ -15,7 +17,7 @@ import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import { gridAt, keptStep } from "#lib/slo/resolution.ts";
 import { burnSeries, remainingSeries } from "#lib/slo/series.ts";
-import { burnWindows, type Tier, tiersFor } from "#lib/slo/tiers.ts";
+import { burnWindowsOf, type Tier, tiersOf } from "#lib/slo/tiers.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
@@ -38,6 +40,8 @@ export interface ChartInput {
   /** Of rules outside; absent = none. */
   readonly outside?: readonly OutsideSpan[];
   readonly versions: readonly VersionMark[];
+  /** Maintenance and experiments; absent = none. */
+  readonly apart?: readonly ApartSpan[];
   /** Deployments and incidents of the SLO's service. */
   readonly happenings?: readonly Happening[];
   /** At most so many bins; one more where the range begins or ends between two steps. */
@@ -63,12 +67,13 @@ const MOST_BINS = 480;
  */
 export function chartOf(input: ChartInput): ChartView {
   const { definition, from, to, firstCoveredAt } = input;
-  const tiers = tiersFor(definition.window, definition.objective);
+  const tiers = tiersOf(definition);
   const stepMs = Math.max(
     binStep(to - from, input.mostBins ?? MOST_BINS),
     keptStep(input.now - from) ?? HOUR,
   );
-  const burns = burnWindows(tiers);
+  const burns = burnWindowsOf(definition);
+  const projection = projectionOf(input);
   return {
     from,
     to,
@@ -94,10 +99,11 @@ export function chartOf(input: ChartInput): ChartView {
     ),
     gaps: gapsOf(input.rows, { from: Math.max(from, firstCoveredAt ?? from), to }),
     historyFrom: firstCoveredAt !== null && firstCoveredAt > from ? firstCoveredAt : null,
-    projection: projectionOf(input),
+    projection,
     alerts: input.alerts,
     outside: (input.outside ?? []).map(outsideSpan),
     versions: input.versions,
+    apart: apartIn(input.apart ?? [], { from, to: projection.at(-1)?.at ?? to }),
     marks: happeningMarks(input.happenings ?? [], { from, to, stepMs }),
   };
 }

@@ -68,6 +68,7 @@ function view(bins: readonly Bin[], parts: Partial<ChartView> = {}): ChartView {
     projection: [],
     alerts: [],
     outside: [],
+    apart: [],
     versions: [],
     marks: [],
     ...parts,

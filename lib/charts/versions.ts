@@ -35,11 +35,11 @@ export function describeChange(before: SloDefinition, after: SloDefinition): str
     before.objective === after.objective
       ? null
       : `objective ${precisePercent(before.objective)} → ${precisePercent(after.objective)}`,
-    before.window.ms === after.window.ms
+    same(before.window, after.window)
       ? null
       : `window ${before.window.label} → ${after.window.label}`,
     same(before.sli, after.sli) ? null : "query",
-    same(before.policy, after.policy) ? null : "policy",
+    same([before.policy, before.clauses], [after.policy, after.clauses]) ? null : "policy",
     same(before.alerting, after.alerting) ? null : "alerting",
     before.enforced === after.enforced
       ? null

@@ -28,6 +28,8 @@ export interface ChartView {
   /** Of rules outside. */
   readonly outside: readonly OutsideSpan[];
   readonly versions: readonly VersionMark[];
+  /** Maintenance and experiments, oldest first. */
+  readonly apart: readonly ApartSpan[];
   /** Deployments and incidents. */
   readonly marks: readonly HappeningMark[];
 }
@@ -97,6 +99,18 @@ export interface OutsideSpan {
   readonly severity: string | null;
   readonly startsAt: number;
   readonly endsAt: number | null;
+}
+
+/** A time that is counted apart. */
+export interface ApartSpan {
+  readonly id: number;
+  readonly kind: "maintenance" | "experiment";
+  readonly title: string;
+  readonly from: number;
+  /** Null while it runs. */
+  readonly to: number | null;
+  /** Its events are left out of the budget. */
+  readonly excluded: boolean;
 }
 
 export interface VersionMark {

@@ -156,7 +156,8 @@ function burned(
     .sort(nearestTo(startedAt));
   for (const alert of during) {
     const cause = causeOfBurn(alert, sequences);
-    if (cause) return cause;
+    // A burn that began later, while the incident lasted, may follow another deployment.
+    if (cause && cause.createdAt <= startedAt) return cause;
   }
   return null;
 }

@@ -210,7 +210,7 @@ describe("which deployment caused an incident", () => {
     expect(cause([], soon, { burnAlerts: other })).toEqual(["d3", "last-deployment", "low"]);
   });
 
-  test("4: of burns that overlap, the one that began nearest tells, else the later", () => {
+  test("4: of burns that overlap, the one that began nearest tells, never of what came later", () => {
     const slow = { ...burn(3, null), tier: "ticket-slow" };
     const page = burn(6.1, null);
     for (const burnAlerts of [
@@ -221,7 +221,9 @@ describe("which deployment caused an incident", () => {
     }
     const after = burn(8.1, null);
     expect(cause([], { from: 6.2, to: 11 }, { burnAlerts: [after, page] })[0]).toBe("d2");
-    expect(cause([], { from: 7.1, to: 11 }, { burnAlerts: [page, after] })[0]).toBe("d3");
+    expect(cause([], { from: 7.1, to: 11 }, { burnAlerts: [page, after] })[0]).toBe("d2");
+    expect(cause([], { from: 8.2, to: 11 }, { burnAlerts: [page, after] })[0]).toBe("d3");
+    expect(cause([], { from: 7.9, to: 11 }, { burnAlerts: [after] })[1]).toBe("last-deployment");
   });
 
   test("5 and 6: the last deployment within 24 h, else none", () => {

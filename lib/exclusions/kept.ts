@@ -1,6 +1,6 @@
 import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { keptStep } from "#lib/slo/resolution.ts";
-import { HOUR } from "#lib/time/duration.ts";
+import { ceilMinute, floorMinute, HOUR } from "#lib/time/duration.ts";
 
 /**
  * The part of a span (epoch ms) whose edges are kept in history at `now`: whole minutes, and for what
@@ -12,6 +12,14 @@ export function keptSpan({ from, to }: ExcludedSpan, now: number): ExcludedSpan 
   const start = snap(from, now, Math.ceil);
   const end = snap(to, now, Math.floor);
   return end > start ? { from: start, to: end } : null;
+}
+
+/**
+ * The whole minutes that a span (epoch ms) touches: what is only drawn may be shorter than one.
+ * @example touchedSpan({ from: from + 20_000, to: from + 50_000 }) // { from, to: from + 60_000 }
+ */
+export function touchedSpan({ from, to }: ExcludedSpan): ExcludedSpan {
+  return { from: floorMinute(from), to: ceilMinute(to) };
 }
 
 function snap(at: number, now: number, round: (n: number) => number): number {

@@ -13,7 +13,7 @@ import { badOf, budgetFor, unitOf } from "#lib/slo/budget.ts";
 import { windowsOf } from "#lib/slo/evaluate.ts";
 import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
-import { type BurnWindow, tiersFor } from "#lib/slo/tiers.ts";
+import { type BurnWindow, tiersOf } from "#lib/slo/tiers.ts";
 import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 
@@ -97,7 +97,7 @@ function stepsOf(input: ExplainInput, counts: Counts): Step[] {
 
 function burnAndTiers({ id, definition }: ExplainInput, counts: Counts): Step[] {
   const label = id.slice("burn-".length);
-  const tiers = tiersFor(definition.window, definition.objective);
+  const tiers = tiersOf(definition);
   const used = tiers.filter((tier) => tier.long === label || tier.short === label);
   return [
     ...burnSteps(definition.objective, counts),

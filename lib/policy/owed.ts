@@ -3,7 +3,7 @@ import { spendingOf } from "#lib/dora/spend.ts";
 import { clausesOf } from "#lib/policy/clauses.ts";
 import { budgetFor } from "#lib/slo/budget.ts";
 import { exceeds } from "#lib/slo/compare.ts";
-import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { clipSpans, type ExcludedSpan } from "#lib/slo/excluded.ts";
 import { withoutSpans } from "#lib/slo/excludedRows.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { countsOf } from "#lib/slo/windows.ts";
@@ -140,7 +140,9 @@ function budgetOfLook(
   const window = { kind: "rolling", ms: windowMs, label: "" } as const;
   const firstCoveredAt = Math.max(from, slo.firstCoveredAt);
   const definition = { ...slo.definition, window };
-  return budgetFor({ definition, counts, at: to, firstCoveredAt, excluded }).budgetTotal;
+  // Of a quarter under way the window reaches back before it: what was left out there is none of its.
+  const own = clipSpans(excluded, from, to);
+  return budgetFor({ definition, counts, at: to, firstCoveredAt, excluded: own }).budgetTotal;
 }
 
 function badOf(

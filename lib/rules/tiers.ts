@@ -1,6 +1,4 @@
-import { exceeds } from "#lib/slo/compare.ts";
-import { budgetOf } from "#lib/slo/objective.ts";
-import { tiersFor } from "#lib/slo/tiers.ts";
+import { tiersOf } from "#lib/slo/tiers.ts";
 import type { BurnTier, SloDefinition } from "#lib/spec/model.ts";
 
 /**
@@ -12,9 +10,9 @@ export function splitTiers(definition: SloDefinition): {
   readonly live: readonly BurnTier[];
   readonly dead: readonly BurnTier[];
 } {
-  const { alerting, window, objective } = definition;
-  const all: readonly BurnTier[] = alerting.tiers ?? tiersFor(window, objective);
-  const wanted = all.filter((tier) => alerting[tier.severity]);
-  const fires = (tier: BurnTier) => exceeds(1 / budgetOf(objective), tier.factor);
-  return { live: wanted.filter(fires), dead: wanted.filter((tier) => !fires(tier)) };
+  const wanted = tiersOf(definition).filter((tier) => definition.alerting[tier.severity]);
+  return {
+    live: wanted.filter((tier) => tier.reachable),
+    dead: wanted.filter((tier) => !tier.reachable),
+  };
 }

@@ -4,6 +4,7 @@ import { budgetFor } from "#lib/slo/budget.ts";
 import { days, minutes, rowsOf, START, sloOf } from "#lib/slo/testing.ts";
 import type { Counts } from "#lib/slo/totals.ts";
 import { countsOf } from "#lib/slo/windows.ts";
+import { calendarWindow } from "#lib/spec/calendar.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const threshold = {
@@ -158,5 +159,54 @@ describe("properties", () => {
         expect(of(slo, counts, MINUTE).budgetTotal).toBeCloseTo(14.4 * count, 6);
       }),
     );
+  });
+});
+
+describe("a calendar month", () => {
+  const month = calendarWindow({ unit: "month", count: 1, zone: "UTC", startsAt: null });
+  const definition = sloOf({ objective: 0.99, window: month });
+  const start = Date.UTC(2026, 2, 1);
+  /** 10 requests a minute. */
+  const lately = { good: 28 * 14_400, total: 28 * 14_400, covered: 28 * 1440 };
+  const read = (days: number, bad: number, parts = {}) =>
+    budgetFor({
+      definition,
+      counts: { good: days * 14_400 - bad, total: days * 14_400, covered: days * 1440 },
+      at: start + days * DAY,
+      firstCoveredAt: start - 60 * DAY,
+      lately,
+      ...parts,
+    });
+
+  test("is judged by what the whole month will have, from its first hour on", () => {
+    expect(read(1, 144).budgetTotal).toBeCloseTo(0.01 * 31 * 14_400, 6);
+    expect(read(1, 144).consumed).toBeCloseTo(1 / 31, 9);
+    expect(read(31, 4464).consumed).toBe(1);
+  });
+
+  test("the rest of it is taken to be like the last 28 days, not like its own beginning", () => {
+    const half = { ...lately, total: lately.total / 2 };
+    expect(read(1, 0, { lately: half }).expected).toBeCloseTo(14_400 + 30 * 7_200, 6);
+  });
+
+  test("before anything was counted in it the budget is whole, and not unknown", () => {
+    const counts = { good: 0, total: 0, covered: 10 };
+    const { consumed, sli } = read(0.01, 0, { counts });
+    expect([consumed, sli]).toEqual([0, null]);
+  });
+
+  test("of an SLO that began in it is taken from what is known", () => {
+    const young = { firstCoveredAt: start + 9 * DAY, lately: { ...lately, total: 14_400 } };
+    const counts = { good: 14_400, total: 14_400, covered: 1440 };
+    expect(read(10, 0, { counts, ...young }).expected).toBeCloseTo(31 * 14_400, 6);
+  });
+
+  test("counts all of its minutes where minutes are counted, without the excluded ones", () => {
+    const sli = { kind: "threshold", query: "q", op: "lte", threshold: 1 } as const;
+    const counts = { good: 1440, total: 1440, covered: 1440 };
+    const minutes = { definition: { ...definition, sli }, counts };
+    expect(read(1, 0, minutes).expected).toBe(31 * 1440);
+    const excluded = [{ from: start, to: start + DAY / 2 }];
+    expect(read(1, 0, { ...minutes, excluded }).expected).toBe(30.5 * 1440);
   });
 });

@@ -19,7 +19,7 @@ import { elapsedMs } from "#lib/slo/period.ts";
 import type { RecordedState } from "#lib/slo/recorded.ts";
 import { stateOf, unknownReason } from "#lib/slo/state.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
-import { type BurnWindow, burnWindows, tiersFor } from "#lib/slo/tiers.ts";
+import { type BurnWindow, burnWindowsOf, tiersOf } from "#lib/slo/tiers.ts";
 import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
 import { isIdle, noTrafficSince } from "#lib/slo/traffic.ts";
 import { detailOf, type Findings, recordOf, statusOf } from "#lib/slo/view.ts";
@@ -73,11 +73,12 @@ export interface Evaluation {
  * @example windowsOf(definition, at).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
  */
 export function windowsOf(
-  { window, objective }: Pick<SloDefinition, "window" | "objective">,
+  definition: Pick<SloDefinition, "window" | "objective" | "alerting">,
   at: number,
 ): readonly BurnWindow[] {
+  const { window } = definition;
   const { label } = window;
-  const tiers = burnWindows(tiersFor(window, objective)).filter((w) => w.label !== label);
+  const tiers = burnWindowsOf(definition).filter((w) => w.label !== label);
   const own = { label, ms: elapsedMs(window, at) };
   return window.kind === "rolling" ? [...tiers, own] : [...tiers, LATELY, own];
 }
@@ -137,8 +138,8 @@ function findingsOf(input: EvaluationInput): Findings {
 
 function measure(input: EvaluationInput): Measured {
   const { definition, at, counts, previous } = input;
-  const tiers = tiersFor(definition.window, definition.objective);
-  const burns = burnsOf(burnWindows(tiers), counts, definition.objective);
+  const tiers = tiersOf(definition);
+  const burns = burnsOf(burnWindowsOf(definition), counts, definition.objective);
   const firing = previous?.firing ?? {};
   return {
     budget: budgetFor({

@@ -149,3 +149,28 @@ describe("equals asking minute by minute", () => {
     return null;
   }
 });
+
+describe("in a calendar period", () => {
+  const resetsAt = AT + 10 * DAY;
+  const calendar = (bad: number, parts: Partial<ForecastInput> = {}) =>
+    forecast(inputFor(new Map([[10, bad]]), { resetsAt, ...parts }), []);
+
+  test("nothing rolls off: a spent budget is whole again when the next period begins", () => {
+    expect(calendar(120, { liftsBelow: 0.99 })).toEqual({
+      exhaustsAt: null,
+      recoversAt: resetsAt,
+      liftsAt: resetsAt,
+    });
+  });
+
+  test("the pace spends what is left, if the period lasts so long", () => {
+    const pace = 10 / DAY;
+    expect(calendar(60, { pace }).exhaustsAt).toBe(AT + 4 * DAY);
+    expect(calendar(1, { pace: 9.9 / DAY }).exhaustsAt).toBeNull();
+    expect(calendar(60, { pace: null }).exhaustsAt).toBeNull();
+  });
+
+  test("no rows are needed for it", () => {
+    expect(rowsMatter(inputFor(new Map([[10, 120]]), { resetsAt }))).toBe(false);
+  });
+});

@@ -2,7 +2,7 @@ import { badOf } from "#lib/slo/budget.ts";
 import { burnOf, minBadOf, tierFires } from "#lib/slo/burn.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
 import type { Severity } from "#lib/slo/status.ts";
-import { burnWindows, type Tier, tiersFor } from "#lib/slo/tiers.ts";
+import { burnWindows, type Tier, tiersOf } from "#lib/slo/tiers.ts";
 import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
 import { countsAt } from "#lib/slo/windows.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
@@ -33,8 +33,8 @@ export function evaluateRange(
   to: number,
   grid: Grid = MINUTE,
 ): FiringInterval[] {
-  const { window, objective, alerting } = definition;
-  const tiers = tiersFor(window, objective).filter((tier) => alerting[tier.severity]);
+  const { objective, alerting } = definition;
+  const tiers = tiersOf(definition).filter((tier) => alerting[tier.severity]);
   const cursors = burnWindows(tiers).map(({ label, ms }) => ({
     label,
     read: windowReader(rows, ms),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { budgetOf } from "#lib/slo/objective.ts";
-import { days } from "#lib/slo/testing.ts";
-import { burnWindows, tiersFor } from "#lib/slo/tiers.ts";
+import { days, sloOf } from "#lib/slo/testing.ts";
+import { burnWindows, burnWindowsOf, tiersFor, tiersOf } from "#lib/slo/tiers.ts";
+import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const factors = (count: number) => tiersFor(days(count), 0.999).map((t) => t.factor);
 
@@ -78,4 +79,34 @@ test.each([
 
 test("an objective too close to 1 for decimals still has a budget", () => {
   expect(budgetOf(1 - 2 ** -53)).toBeGreaterThan(0);
+});
+
+describe("a document's own tiers", () => {
+  const own = { tier: "page-fast", severity: "page", factor: 10, longMs: 2 * HOUR } as const;
+  const definition = (objective: number) =>
+    sloOf({
+      objective,
+      alerting: {
+        ...{ minBadEvents: 5, page: true, ticket: true },
+        tiers: [{ ...own, shortMs: 10 * MINUTE }],
+      },
+    });
+
+  test("take the place of the standard four", () => {
+    expect(tiersOf(definition(0.99))).toMatchObject([
+      { tier: "page-fast", factor: 10, long: "2h", short: "10m", reachable: true, note: null },
+    ]);
+    expect(tiersOf(definition(0.99))[0]?.budgetShare).toBeCloseTo(20 / 720, 9);
+    expect(tiersOf(sloOf()).map((tier) => tier.tier)).toHaveLength(4);
+  });
+
+  test("that can never fire say so", () => {
+    expect(tiersOf(definition(0.9))[0]).toMatchObject({ reachable: false });
+    expect(tiersOf(definition(0.9))[0]?.note).toMatch(/^Can never fire/);
+  });
+
+  test("add their windows to the standard ones", () => {
+    const labels = burnWindowsOf(definition(0.99)).map((window) => window.label);
+    expect(labels).toEqual(["5m", "10m", "30m", "1h", "2h", "6h", "1d", "3d"]);
+  });
 });

@@ -1,7 +1,7 @@
 import { exceeds, reaches } from "#lib/slo/compare.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
 import type { Severity } from "#lib/slo/status.ts";
-import type { SloWindow } from "#lib/spec/model.ts";
+import type { BurnTier, SloDefinition, SloWindow } from "#lib/spec/model.ts";
 import { DAY, formatDuration, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 export type TierName = "page-fast" | "page-slow" | "ticket-fast" | "ticket-slow";
@@ -74,6 +74,31 @@ export function tiersFor(window: SloWindow, objective: number): Tier[] {
   return SHAPES.map((of) => tierOf(of, window, highest));
 }
 
+/**
+ * The alert tiers of an SLO, worst first: its document's own, or else the standard four.
+ * @example tiersOf(definition)[0]?.tier // "page-fast"
+ */
+export function tiersOf({ window, objective, alerting }: Tiered): Tier[] {
+  const { tiers } = alerting;
+  if (!tiers) return tiersFor(window, objective);
+  return tiers.map((tier) => ownTier(tier, window, 1 / budgetOf(objective)));
+}
+
+type Tiered = Pick<SloDefinition, "window" | "objective" | "alerting">;
+
+function ownTier(own: BurnTier, window: SloWindow, highest: number): Tier {
+  const { factor, longMs, shortMs } = own;
+  const reachable = !reaches(factor, highest);
+  return {
+    ...own,
+    budgetShare: clean((factor * longMs) / window.ms),
+    long: formatDuration(longMs),
+    short: formatDuration(shortMs),
+    reachable,
+    note: reachable ? null : neverFires(factor, highest),
+  };
+}
+
 function tierOf(of: TierShape, window: SloWindow, highest: number): Tier {
   const derived = derivedFactor(of, window);
   const factor = exceeds(LOWEST_FACTOR, derived) ? 1 : derived;
@@ -115,9 +140,7 @@ interface Noted {
 }
 
 function noteOf({ factor, derived, reachable, highest }: Noted, window: SloWindow): string | null {
-  if (!reachable) {
-    return `Can never fire: a full outage burns ${short(highest)} times the even pace, and this tier needs more than ${short(factor)}.`;
-  }
+  if (!reachable) return neverFires(factor, highest);
   if (factor !== derived) {
     return `The factor derived from a ${window.label} window is ${short(derived)}, too low to alert on; 1 is used.`;
   }
@@ -126,8 +149,22 @@ function noteOf({ factor, derived, reachable, highest }: Noted, window: SloWindo
   return `${which} use the factors of 30d, here ${short(factor)}.`;
 }
 
+function neverFires(factor: number, highest: number): string {
+  return `Can never fire: a full outage burns ${short(highest)} times the even pace, and this tier needs more than ${short(factor)}.`;
+}
+
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));
+}
+
+/**
+ * The windows over which an SLO's burn is told, shortest first: the standard ones, which pages and
+ * forecasts count on, and those of its own tiers.
+ * @example burnWindowsOf(definition).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]
+ */
+export function burnWindowsOf(definition: Tiered): BurnWindow[] {
+  const standard = tiersFor(definition.window, definition.objective);
+  return burnWindows([...standard, ...tiersOf(definition)]);
 }
 
 /**

@@ -94,7 +94,6 @@ export const LOSS_CODES = {
     "more than two alerts of one severity: those with the longest windows are left out",
   "period-unused": "alert windows for a period that no SLO has",
   "counted-as-one": "a grouped SLO is counted over all of its groups",
-  "standard-tiers": "the document's own alert tiers are not evaluated yet: the standard four are",
   "ratio-only": "only a ratio is known: minutes are counted, not weighted by traffic",
 } as const;
 

@@ -181,20 +181,6 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   // windows
   [
-    "a month",
-    plain({ window: "month" }),
-    [
-      "3:5 slos[0]: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
-    ],
-  ],
-  [
-    "a calendar quarter",
-    plain({ window: "quarter" }),
-    [
-      "3:5 slos[0]: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
-    ],
-  ],
-  [
     "a window in words",
     plain({ window: "30 days" }),
     [

@@ -8,22 +8,18 @@ type Gap =
 /**
  * What a document may say and the numbers cannot do yet: an error where the number would be another
  * one, a note where only less is done. The one place to take a refusal out of.
- * @example gapsOf({ ...definition, window: month })[0]?.code // "not-supported"
+ * @example gapsOf({ ...definition, budgeting: slices })[0]?.code // "not-supported"
  */
 export function gapsOf(definition: SloDefinition): Gap[] {
-  const { window, budgeting, grouping, alerting } = definition;
+  const { budgeting, grouping } = definition;
   const gaps: Gap[] = [];
-  if (window.kind === "calendar") gaps.push(refused(CALENDAR));
   if (budgeting) gaps.push(refused(SLICES));
   if (grouping) gaps.push({ severity: "loss", code: "counted-as-one", message: ONE });
-  if (alerting.tiers) gaps.push({ severity: "loss", code: "standard-tiers", message: STANDARD });
   return gaps;
 }
 
-const CALENDAR = "a calendar window is not supported yet; write a rolling one such as 30d";
 const SLICES = "time slices are not supported yet; count occurrences";
 const ONE = "the SLO is counted as one over all of its groups, not once for each";
-const STANDARD = "its own alert tiers are not evaluated yet: the standard four are";
 
 function refused(message: string): Gap {
   return { severity: "error", code: "not-supported", message };
@@ -31,7 +27,7 @@ function refused(message: string): Gap {
 
 /**
  * Adds to each document what cannot be done yet, and leaves the SLOs out that are refused for it.
- * @example tellGaps([document with a monthly SLO])[0]?.slos // []
+ * @example tellGaps([document with a sliced SLO])[0]?.slos // []
  */
 export function tellGaps(documents: readonly ReadDocument[]): ReadDocument[] {
   return documents.map((document) => {

@@ -53,6 +53,17 @@ test("how far back everything is known is read anew, though no fact has changed"
   expect(await known()).toMatchObject({ deployments: { from: 100, through: 2_000 } });
 });
 
+test("only the source that was settled tells how far deployments are known", async () => {
+  const settled = (source: string) => ({
+    cursor: { repositories: { "o/shop": { id: "R", chosen: { shop: source } } } },
+  });
+  const deployments = [deployed("d1", 1), deployed("p1", 9, { source: "api" })];
+  await save({ deployments, ...from(100), ...settled("deployment") }, 1_000);
+  expect(await known()).toMatchObject({ deployments: { from: 100, through: 1_000 } });
+  await save(settled("api"));
+  expect(await known()).toMatchObject({ deployments: { from: at(9) }, changes: { from: 100 } });
+});
+
 test("a repository that GitHub does not show is not read, though others are", async () => {
   await save(from(100), 1_000);
   expect(await known("gone")).toEqual({ deployments: null, changes: null, incidents: null });

@@ -7,6 +7,7 @@ import { readDeliveryFacts, readDeliveryRevision } from "#db/reads/delivery.ts";
 import { readDeliveryReach } from "#db/reads/deliveryReach.ts";
 import { type Delivery, type DeliveryFacts, deliveryOf } from "#lib/dora/delivery.ts";
 import type { ProductionRule } from "#lib/dora/environment.ts";
+import type { DeploymentSource } from "#lib/dora/facts.ts";
 import { type Knowledge, type Told, toldOf } from "#lib/dora/knowledge.ts";
 
 /** Everything known of deployments, changes and incidents, joined. */
@@ -19,6 +20,7 @@ export interface KnownDelivery {
 const KEY = Symbol.for("plimsoll.delivery");
 interface Joined extends Pick<KnownDelivery, "delivery" | "facts"> {
   readonly told: ReadonlyMap<string, Told>;
+  readonly sources: ReadonlyMap<string, DeploymentSource>;
 }
 const holder = globalThis as { [KEY]?: { revision: string; joined: Joined } };
 
@@ -28,9 +30,10 @@ const holder = globalThis as { [KEY]?: { revision: string; joined: Joined } };
  */
 export async function readDelivery(db: Db): Promise<KnownDelivery> {
   const { delivery: settings } = config();
-  const { told, ...joined } = await readJoined(db, settings);
+  const { delivery, facts, ...known } = await readJoined(db, settings);
   // How far everything is known changes without any fact.
-  return { ...joined, knowledge: knowledgeFrom(settings, await readDeliveryReach(db), told) };
+  const knowledge = knowledgeFrom(settings, await readDeliveryReach(db), known);
+  return { delivery, facts, knowledge };
 }
 
 async function readJoined(db: Db, settings: DeliverySettings): Promise<Joined> {
@@ -42,7 +45,7 @@ async function readJoined(db: Db, settings: DeliverySettings): Promise<Joined> {
   const facts = await readDeliveryFacts(db);
   const excludeBots = settings.github?.excludeBots ?? false;
   const rules = { production: productionRule(settings), excludeBots, sources };
-  const joined = { facts, delivery: deliveryOf(facts, rules), told: toldOf(facts) };
+  const joined = { facts, delivery: deliveryOf(facts, rules), told: toldOf(facts), sources };
   holder[KEY] = { revision: key, joined };
   return joined;
 }

@@ -1,5 +1,6 @@
 import type { DeliverySettings, ServiceSettings } from "#config/delivery.ts";
 import type { DeliveryReach } from "#db/reads/deliveryReach.ts";
+import type { DeploymentSource } from "#lib/dora/facts.ts";
 import {
   type Knowledge,
   type Known,
@@ -15,11 +16,17 @@ const NOTHING = {
   incidents: "no-source",
 } as const;
 
+interface ToldAndSettled {
+  readonly told: ReadonlyMap<string, Told>;
+  /** The one source whose deployments of a service count. */
+  readonly sources: ReadonlyMap<string, DeploymentSource>;
+}
+
 /** How far each service is known, by where the configuration says that its facts come from. */
 export function knowledgeFrom(
   settings: DeliverySettings,
   reach: DeliveryReach,
-  told: ReadonlyMap<string, Told>,
+  { told, sources }: ToldAndSettled,
 ): Knowledge {
   const configured = new Map(settings.services.map((one) => [one.name, one]));
   const paged = new Set(Object.values(settings.incidents.pagerduty?.services ?? {}));
@@ -30,8 +37,12 @@ export function knowledgeFrom(
       settings.incidents.github ? repository : "no-source",
       paged.has(name) ? reach.pagerduty : "no-source",
     ] satisfies ServiceSources["incidents"];
-    const posts = configured.get(name)?.deployments === "api";
-    return [name, serviceKnowledge({ repository, posts, incidents }, told.get(name))] as const;
+    const source = sources.get(name);
+    const posts = (source ?? configured.get(name)?.deployments) === "api";
+    const own = told.get(name);
+    // What is posted beside a source that was settled does not count, and tells of nothing.
+    const counted = own && source && !posts ? { ...own, posted: null } : own;
+    return [name, serviceKnowledge({ repository, posts, incidents }, counted)] as const;
   });
   return { byService: new Map(known), others: NOTHING };
 }

@@ -48,5 +48,8 @@ export function found<T extends { readonly kind: "slo" }>(
   throw new RequestError(404, "unknown-slo", `There is no SLO ${asked.service}/${asked.name}.`);
 }
 
+/** `?exclusions=off`: nothing is left out. */
+export const exclusionsOff = z.literal("off", { error: "must be off" }).optional();
+
 /** A text of the query, kept short. */
 export const text = z.string().max(200).optional();

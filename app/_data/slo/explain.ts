@@ -27,7 +27,7 @@ async function readFrom(db: Db, ask: ExplainAsk) {
   const facts = await readFacts(db, ask);
   if (facts?.kind !== "slo") return facts;
   const { end } = facts;
-  const rows = await readCountedRows(db, facts, { from: end, to: end });
+  const rows = await readCountedRows(db, facts, { from: end, to: end, everything: ask.everything });
   return { kind: "slo" as const, explanation: explanationOf(facts, rows, ask) };
 }
 
@@ -35,7 +35,7 @@ function explanationOf(facts: SloFacts, counted: CountedRows, ask: ExplainAsk): 
   const { version, sli, end, record } = facts;
   const { rows, excluded } = counted;
   const { definition } = version;
-  const numbers = ask.at === null ? record : statusThen(facts, counted);
+  const numbers = ask.at === null && !ask.everything ? record : statusThen(facts, counted);
   const window = windowOfNumber(ask.number, definition, end);
   if (!numbers.status || !numbers.detail || !window || !sli) return null;
   return explain({

@@ -17,6 +17,8 @@ export interface SloAsk {
   readonly name: string;
   readonly at: number | null;
   readonly now: number;
+  /** Also what is left out of its budget counts. */
+  readonly everything?: boolean;
 }
 
 /** Everything the database says of one SLO but its totals. */

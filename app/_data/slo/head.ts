@@ -11,7 +11,7 @@ import type {
 import type { AlertSpan } from "#lib/charts/view.ts";
 import { elapsedMs } from "#lib/slo/period.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
-import { tiersFor } from "#lib/slo/tiers.ts";
+import { tiersOf } from "#lib/slo/tiers.ts";
 
 /** The numbers that go with the facts: now's from the newest evaluation, then's computed again. */
 export interface HeadInput {
@@ -38,7 +38,7 @@ export function headOf(input: HeadInput): SloHead {
     detail,
     definition: definitionOf(facts),
     policySince: transitions.find((t) => t.toState === status?.policyState)?.at ?? null,
-    tiers: tiersOf(facts, detail),
+    tiers: tierViews(facts, detail),
     transitions: transitions.map(transitionOf),
     alerts: input.alerts.toReversed(),
     outside: input.outside.toReversed(),
@@ -54,6 +54,7 @@ function definitionOf({ record, version, versions, end }: SloFacts): DefinitionV
     objective: definition.objective,
     windowMs: elapsedMs(definition.window, end),
     windowLabel: definition.window.label,
+    zone: definition.window.kind === "calendar" ? definition.window.zone : null,
     sli: definition.sli,
     description: definition.description,
     team: definition.team,
@@ -68,8 +69,8 @@ function definitionOf({ record, version, versions, end }: SloFacts): DefinitionV
   };
 }
 
-function tiersOf({ version: { definition } }: SloFacts, detail: SloDetail | null): TierView[] {
-  const tiers = tiersFor(definition.window, definition.objective);
+function tierViews({ version: { definition } }: SloFacts, detail: SloDetail | null): TierView[] {
+  const tiers = tiersOf(definition);
   return (detail?.tiers ?? []).map((reading) => {
     const tier = tiers.find((t) => t.tier === reading.tier);
     return {

@@ -12,8 +12,7 @@ import type { AlertSpan } from "#lib/charts/view.ts";
 import { span } from "#lib/format/numbers.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
 import type { SloStatus } from "#lib/slo/status.ts";
-import { tiersFor } from "#lib/slo/tiers.ts";
-import { formatDuration } from "#lib/time/duration.ts";
+import { tiersOf } from "#lib/slo/tiers.ts";
 
 export interface LandingInput {
   readonly facts: SloFacts;
@@ -74,15 +73,10 @@ function pairAt({ ours, outside, tier }: LandingInput, at: number) {
 }
 
 function tierNamed({ version }: SloFacts, name: string | null): LandingTier | null {
-  const { window, objective, alerting } = version.definition;
-  const tiers = alerting.tiers ?? tiersFor(window, objective);
-  const tier = tiers.find((each) => each.tier === name);
-  if (!tier) return null;
-  const { severity, factor, longMs, shortMs } = tier;
-  return {
-    ...{ tier: tier.tier, severity, factor },
-    ...{ long: formatDuration(longMs), short: formatDuration(shortMs) },
-  };
+  const found = tiersOf(version.definition).find((each) => each.tier === name);
+  if (!found) return null;
+  const { tier, severity, factor, long, short } = found;
+  return { tier, severity, factor, long, short };
 }
 
 function standing(status: SloStatus | null, tier: LandingTier | null): Standing | null {

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "#app/_data/get-json.ts";
 import type { ExceptionLine } from "#components/policy/view.ts";
 import type { AlertLanding } from "#components/slo/alert/view.ts";
+import type { ApartLine } from "#components/slo/apart/view.ts";
 import type { SloCosts } from "#components/slo/costs/view.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
 import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
@@ -21,6 +22,10 @@ export interface SloPage {
   readonly exceptions: readonly ExceptionLine[];
   /** What spent its budget; null while that is not known. */
   readonly costs: SloCosts | null;
+  /** Maintenance and experiments, newest first. */
+  readonly apart: readonly ApartLine[];
+  /** Also what is left out counts here. */
+  readonly everything: boolean;
   readonly range: ChartRange;
   /** Why the range that was asked for is not shown. */
   readonly problem: string | null;
@@ -33,6 +38,8 @@ export interface SloPageKey {
   readonly at: string | null;
   /** The alert's tier, beside the moment at which it started. */
   readonly tier: string | null;
+  /** `off`: nothing is left out. */
+  readonly exclusions: string | null;
   readonly range: RangeAsk;
 }
 
@@ -48,7 +55,7 @@ export function sloPageQuery(key: SloPageKey) {
 
 /** How one of its numbers came about. */
 export function explanationQuery(key: Omit<SloPageKey, "range" | "tier">, number: NumberId | null) {
-  const search = new URLSearchParams({ number: number ?? "", ...(key.at ? { at: key.at } : {}) });
+  const search = new URLSearchParams({ number: number ?? "", ...said(key) });
   return queryOptions({
     queryKey: ["explanation", key, number],
     queryFn: ({ signal }) => getJson<Explanation>(`${viewOf(key)}/explain?${search}`, signal),
@@ -60,9 +67,17 @@ function viewOf({ service, name }: Pick<SloPageKey, "service" | "name">): string
   return `/api/views/slos/${encodeURIComponent(service)}/${encodeURIComponent(name)}`;
 }
 
-function searchOf({ at, tier, range }: SloPageKey): URLSearchParams {
-  const said = Object.entries({ at, tier, ...range }).filter(
+function searchOf({ range, ...key }: SloPageKey): URLSearchParams {
+  return new URLSearchParams({ ...said(key), ...given({ tier: key.tier, ...range }) });
+}
+
+function said({ at, exclusions }: Pick<SloPageKey, "at" | "exclusions">): Record<string, string> {
+  return given({ at, exclusions });
+}
+
+function given(values: Readonly<Record<string, string | null>>): Record<string, string> {
+  const known = Object.entries(values).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   );
-  return new URLSearchParams(said);
+  return Object.fromEntries(known);
 }

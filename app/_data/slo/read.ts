@@ -4,6 +4,7 @@ import { costsOfSlo } from "#app/_data/cost/slo.ts";
 import { type KnownDelivery, readDelivery } from "#app/_data/dora/delivery.ts";
 import { readCovering } from "#app/_data/policy/covering.ts";
 import { outsideView } from "#app/_data/slo/alerts.ts";
+import { APART_AHEAD_MS, apartLines } from "#app/_data/slo/apart.ts";
 import { endOf, type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
 import { headOf } from "#app/_data/slo/head.ts";
 import { landingOf } from "#app/_data/slo/landing.ts";
@@ -12,6 +13,7 @@ import { readCountedRows } from "#app/_data/slo/rows.ts";
 import { type StatusThen, statusThen } from "#app/_data/slo/then.ts";
 import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import { type Db, store } from "#db/client.ts";
+import { type ExclusionWithSpans, readExclusions } from "#db/reads/exclusions.ts";
 import { readBurnAlerts } from "#db/reads/history.ts";
 import { readOutsideAlerts } from "#db/reads/outsideAlerts.ts";
 import { chartOf } from "#lib/charts/chart.ts";
@@ -62,6 +64,9 @@ interface Read {
   readonly rows: readonly TotalsRow[];
   /** What does not count of them. */
   readonly excluded: readonly ExcludedSpan[];
+  /** As `rows`, with nothing left out. */
+  readonly measured: readonly TotalsRow[];
+  readonly exclusions: readonly ExclusionWithSpans[];
   readonly known: KnownDelivery;
 }
 
@@ -78,10 +83,20 @@ async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
     ...{ kind: "slo", facts, range, problem, latest },
     alerts: await readBurnAlerts(db, record.id, { from: 0, to: latest + 1 }),
     outside: outside.map(outsideView),
-    ...(await readCountedRows(db, facts, { from: firstOf(range, end), to: latest })),
+    ...(await readCountedRows(db, facts, {
+      ...{ from: firstOf(range, end), to: latest },
+      everything: ask.everything,
+    })),
+    exclusions: await readExclusions(db, {
+      ...{ service: record.service, slo: record.name, from: past.from },
+      ...{ to: latest + APART_AHEAD_MS, limit: MOST_EXCLUSIONS },
+    }),
     known: await readDelivery(db),
   };
 }
+
+/** Of one SLO and what its page shows of time. */
+const MOST_EXCLUSIONS = 500;
 
 function firstOf(range: ChartRange, end: number): number {
   return Math.min(range.from, end - LEAD_MS);
@@ -95,7 +110,7 @@ function latestOf({ record, end }: SloFacts, { at, range, now }: SloPageAsk): nu
 function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
   const { facts, range, problem, known } = read;
   const rows = read.rows.filter(({ at }) => at <= facts.end);
-  const numbers = ask.at === null ? newest(facts) : statusThen(facts, { ...read, rows });
+  const numbers = numbersOf({ ...read, rows }, ask);
   const { status, detail, asOf } = numbers;
   const windowStart = periodOf(facts.version.definition.window, facts.end).from;
   const alerts = alertSpans(facts, rows, detail).filter(
@@ -121,6 +136,11 @@ function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
           }),
     chart: read.rows.length < 2 ? null : drawn({ read, ours, numbers, ask }),
     costs: costsOfSlo(known, windowOf({ ...read, rows })),
+    apart: apartLines(read.exclusions, {
+      ...{ measured: read.measured, end: read.latest },
+      budgetTotal: detail?.budgetTotal ?? null,
+    }),
+    everything: ask.everything ?? false,
     range,
     problem: ask.problem ?? problem,
   };
@@ -148,6 +168,13 @@ type Numbers = Omit<StatusThen, "status" | "detail" | "asOf"> & {
   readonly detail: SloDetail | null;
   readonly asOf: StatusThen["asOf"] | null;
 };
+
+/** With everything counted numbers are computed as of now, too; they are not those of the evaluation. */
+function numbersOf(read: Read, { at, everything }: SloPageAsk): Numbers {
+  if (at === null && !everything) return newest(read.facts);
+  const then = statusThen(read.facts, read);
+  return at === null ? { ...then, asOf: null } : then;
+}
 
 function newest({ record: { status, detail } }: SloFacts): Numbers {
   return { status, detail, asOf: null };
@@ -183,6 +210,9 @@ function drawn({ read, ours, numbers, ask }: Drawn): ChartView {
     alerts: ours.filter((a) => a.startedAt < to && (a.endedAt ?? end) > from),
     outside: read.outside.filter((a) => a.startsAt < to && (a.endsAt ?? end) > from),
     versions: versionMarks(versions, { from, to }),
+    apart: read.exclusions.flatMap(({ id, kind, title, excluded, spans }) =>
+      spans.map((span) => ({ id, kind, title, excluded, ...span })),
+    ),
     happenings: happeningsIn(known, { service: facts.record.service, from, to }),
   });
 }

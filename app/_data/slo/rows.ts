@@ -12,6 +12,16 @@ export interface CountedRows {
   /** Ascending. */
   readonly rows: readonly TotalsRow[];
   readonly excluded: readonly ExcludedSpan[];
+  /** With nothing left out. */
+  readonly measured: readonly TotalsRow[];
+}
+
+interface RowsAsk {
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  /** Nothing is left out. */
+  readonly everything?: boolean | undefined;
 }
 
 /**
@@ -21,11 +31,12 @@ export interface CountedRows {
 export async function readCountedRows(
   db: Db,
   { record, version }: Pick<SloFacts, "record" | "version">,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, everything = false }: RowsAsk,
 ): Promise<CountedRows> {
   const first = from - budgetReachMs(version.definition.window, from);
-  const rows = await readTotals(db, version.sliId, first, to);
+  const measured = await readTotals(db, version.sliId, first, to);
+  if (everything) return { rows: measured, excluded: [], measured };
   const spans = await readExcludedSpans(db, { from: first, to, sloId: record.id });
   const excluded = spans.get(record.id) ?? [];
-  return { rows: withoutSpans(rows, excluded), excluded };
+  return { rows: withoutSpans(measured, excluded), excluded, measured };
 }

@@ -9,6 +9,8 @@ import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { countsOf } from "#lib/slo/windows.ts";
 
+type Counted = Pick<CountedRows, "rows" | "excluded">;
+
 /** An SLO as it stood at an earlier time. */
 export interface StatusThen {
   readonly status: SloStatus;
@@ -20,7 +22,7 @@ export interface StatusThen {
  * Numbers are computed again, with the definition in force then and the data through then; states
  * have hysteresis and holds, so they are those that were recorded.
  */
-export function statusThen(facts: SloFacts, rows: CountedRows): StatusThen {
+export function statusThen(facts: SloFacts, rows: Counted): StatusThen {
   const { end, recorded } = facts;
   const { status, detail } = evaluateThen(facts, rows);
   if (!recorded) return { status, detail, asOf: { at: end, recorded: null } };
@@ -42,7 +44,7 @@ export function statusThen(facts: SloFacts, rows: CountedRows): StatusThen {
   };
 }
 
-function evaluateThen(facts: SloFacts, { rows, excluded }: CountedRows) {
+function evaluateThen(facts: SloFacts, { rows, excluded }: Counted) {
   const { version, sli, end } = facts;
   const { definition } = version;
   const firstCoveredAt = sli?.firstCoveredAt ?? null;

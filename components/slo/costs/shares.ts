@@ -11,8 +11,9 @@ export function shareText(share: number): string {
 /** What spent a budget in one sentence: the twin of its bar. */
 export function costSummary(costs: SloCosts): string {
   const { consumed, parts, unattributed, windowLabel } = costs;
-  if (consumed === 0) return `Nothing was spent in these ${windowLabel}.`;
-  const spent = `${shareText(consumed)} of the budget was spent in these ${windowLabel}`;
+  const window = /^\d/.test(windowLabel) ? `in these ${windowLabel}` : `in this ${windowLabel}`;
+  if (consumed === 0) return `Nothing was spent ${window}.`;
+  const spent = `${shareText(consumed)} of the budget was spent ${window}`;
   const [dearest] = parts;
   if (!dearest) return `${spent}, none of it by a deployment or incident that is known.`;
   const most = `most by ${named(dearest)} (${shareText(dearest.share)})`;

@@ -120,7 +120,9 @@ function turnFact({ exhaustsAt, exhaustedSince, recoversAt, state, window }: Slo
     value: state === "unknown" ? "not known" : "not in sight",
     note: {
       text:
-        state === "unknown" ? "the numbers are unknown" : `not within ${window} at the pace of 6 h`,
+        state === "unknown"
+          ? "the numbers are unknown"
+          : `not within ${/^\d/.test(window) ? window : `this ${window}`} at the pace of 6 h`,
     },
   };
 }

@@ -2,10 +2,12 @@ import type { DefinitionView } from "#components/slo/detail/view.ts";
 import { count, precisePercent } from "#lib/format/numbers.ts";
 import { DAY } from "#lib/time/duration.ts";
 
-/** The objective as a person says it: "99.9 % of requests over 30 days". */
-export function objectiveInWords({ objective, windowMs, sli }: DefinitionView): string {
-  const window = windowInWords(windowMs);
-  return `${precisePercent(objective)} of ${sli.kind === "events" ? "events" : "minutes"} over ${window}`;
+/** The objective as a person says it: "99.9 % of events over 30 days", "… in each month (UTC)". */
+export function objectiveInWords(definition: DefinitionView): string {
+  const { objective, windowMs, windowLabel, zone, sli } = definition;
+  const window =
+    zone === null ? `over ${windowInWords(windowMs)}` : `in each ${windowLabel} (${zone})`;
+  return `${precisePercent(objective)} of ${sli.kind === "events" ? "events" : "minutes"} ${window}`;
 }
 
 /** "30 days", "1 day", "36 hours". */

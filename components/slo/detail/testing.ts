@@ -34,6 +34,7 @@ export function headFor(
       objective: definition.objective,
       windowMs: definition.window.ms,
       windowLabel: definition.window.label,
+      zone: definition.window.kind === "calendar" ? definition.window.zone : null,
       sli,
       description,
       team,

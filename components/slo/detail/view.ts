@@ -50,6 +50,8 @@ export interface DefinitionView {
   readonly objective: number;
   readonly windowMs: number;
   readonly windowLabel: string;
+  /** Of a calendar window: whose calendar; null: a rolling one. */
+  readonly zone: string | null;
   readonly sli: SliDefinition;
   readonly description: string | null;
   readonly team: string | null;

@@ -28,8 +28,11 @@ export function openEntity(node: Located, findings: Findings): Entity | null {
   const before = findings.errors;
   const top = openFree(node, findings);
   if (!top) return null;
-  const version = readText(require(top, "apiVersion", "backstage.io/v1alpha1", findings), findings);
-  const written = readText(require(top, "kind", "Component", findings), findings);
+  const version = readText(
+    required(top, "apiVersion", "backstage.io/v1alpha1", findings),
+    findings,
+  );
+  const written = readText(required(top, "kind", "Component", findings), findings);
   const at = top.get("apiVersion");
   // Kinds of other families have versions of their own.
   const kind = KINDS.find((name) => name === written);
@@ -38,14 +41,14 @@ export function openEntity(node: Located, findings: Findings): Entity | null {
     const message = `must be backstage.io/v1alpha1 for a ${kind}, got ${describe(at)}`;
     return findings.error(at, "not-supported", message);
   }
-  const metadata = openFree(require(top, "metadata", "with a name", findings), findings);
-  const spec = openFree(require(top, "spec", "with an owner", findings), findings);
+  const metadata = openFree(required(top, "metadata", "with a name", findings), findings);
+  const spec = openFree(required(top, "spec", "with an owner", findings), findings);
   if (!metadata || !spec) return null;
-  const name = readName(require(metadata, "name", "its-name", findings), findings);
+  const name = readName(required(metadata, "name", "its-name", findings), findings);
   return { kind, name, node, metadata, spec, findings, whole: findings.errors === before };
 }
 
-function require(fields: Fields, name: string, example: string, findings: Findings) {
+function required(fields: Fields, name: string, example: string, findings: Findings) {
   return requireField(fields, name, { write: `${name}: ${example}`, findings });
 }
 

@@ -265,16 +265,6 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
       '8:55 spec.timeWindow[0].calendar.startTime: must be a date with a time and no zone, as in 2026-01-01 00:00:00, got "2026-02-30 00:00:00" [bad-start]',
     ],
   ],
-  [
-    "a calendar month, for now",
-    openSlo({
-      timeWindow:
-        "[{ duration: 1M, calendar: { startTime: '2026-01-01 00:00:00', timeZone: UTC } }]",
-    }),
-    [
-      "1:1: a calendar window is not supported yet; write a rolling one such as 30d [not-supported]",
-    ],
-  ],
   // the budget
   [
     "no budgeting method",

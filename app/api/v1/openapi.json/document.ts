@@ -6,6 +6,8 @@ import { fluxEvent } from "#app/api/v1/deployments/flux/event.ts";
 import { deployment, deploymentPage } from "#app/api/v1/deployments/schema.ts";
 import { doraAnswer } from "#app/api/v1/dora/schema.ts";
 import { EXCEPTION_STATES, exceptionList } from "#app/api/v1/exceptions/schema.ts";
+import { exclusionBody, exclusionChange } from "#app/api/v1/exclusions/body.ts";
+import { exclusion, exclusionList } from "#app/api/v1/exclusions/schema.ts";
 import { GATE_CHANGES, gateAnswer } from "#app/api/v1/gate/schema.ts";
 import { incidentBody } from "#app/api/v1/incidents/body.ts";
 import { incident, incidentPage } from "#app/api/v1/incidents/schema.ts";
@@ -22,8 +24,10 @@ interface Operation {
   readonly summary: string;
   readonly answer: z.ZodType;
   readonly parameters: readonly Json[];
-  /** What is sent; given, the operation is a POST that answers 201 the first time. */
+  /** What is sent. */
   readonly body?: z.ZodType;
+  /** When it is not said: POST where something is sent, which answers 201 the first time; else GET. */
+  readonly method?: "patch" | "delete";
   /** Of the answer; JSON when it is not said. */
   readonly mediaType?: string;
 }
@@ -185,6 +189,43 @@ const OPERATIONS: readonly Operation[] = [
     ],
   },
   {
+    path: "/api/v1/exclusions",
+    summary: "Maintenance and experiments in force, those that began last first",
+    answer: exclusionList,
+    parameters: [
+      inQuery("service", "only this service"),
+      inQuery("slo", "only this SLO, and those of its whole service"),
+      inQuery("from", "not over before then, ISO 8601 with a zone; by default 90 days ago", {
+        type: "string",
+        format: "date-time",
+      }),
+      inQuery("to", "began before then", { type: "string", format: "date-time" }),
+      inQuery("limit", "how many", { type: "integer", minimum: 1, maximum: 1000, default: 100 }),
+    ],
+  },
+  {
+    path: "/api/v1/exclusions",
+    summary: "Tell of a window of maintenance or of an experiment, or more about one",
+    answer: exclusion,
+    parameters: [],
+    body: exclusionBody,
+  },
+  {
+    path: "/api/v1/exclusions/{exclusion}",
+    summary: "Change one; a running experiment ends with its endsAt",
+    answer: exclusion,
+    parameters: [inPath("exclusion")],
+    body: exclusionChange,
+    method: "patch",
+  },
+  {
+    path: "/api/v1/exclusions/{exclusion}",
+    summary: "Cancel one: its events count again",
+    answer: exclusion,
+    parameters: [inPath("exclusion")],
+    method: "delete",
+  },
+  {
     path: "/api/v1/policy",
     summary: "Policy states: which services are asked for what",
     answer: policyAnswer,
@@ -239,14 +280,19 @@ function pathsOf(operations: readonly Operation[]): Json {
   const byPath = Map.groupBy(operations, ({ path }) => path);
   const entries = [...byPath].map(([path, methods]) => [
     path,
-    Object.fromEntries(methods.map((of) => [of.body ? "post" : "get", operation(of)])),
+    Object.fromEntries(methods.map((of) => [methodOf(of), operation(of)])),
   ]);
   return Object.fromEntries(entries);
 }
 
+function methodOf({ body, method }: Operation): "get" | "post" | "patch" | "delete" {
+  return method ?? (body ? "post" : "get");
+}
+
 /** What the table of routes asks for. */
-function scopeOf({ path, body }: Operation): string {
-  const route = `${body ? "POST" : "GET"} ${path.replaceAll("{", "[").replaceAll("}", "]")}`;
+function scopeOf(of: Operation): string {
+  const { path } = of;
+  const route = `${methodOf(of).toUpperCase()} ${path.replaceAll("{", "[").replaceAll("}", "]")}`;
   const found = Object.entries(ROUTES).find(([known]) => known === route);
   return found?.[1] ?? "admin";
 }
@@ -281,7 +327,7 @@ function operation(of: Operation): Json {
     parameters,
     ...(body ? { requestBody: { required: true, content: json(body, "input") } } : {}),
     responses: {
-      ...(body ? { 201: first } : {}),
+      ...(methodOf(of) === "post" ? { 201: first } : {}),
       200: ok,
       ...REFUSALS,
       default: { description: "What is wrong, and what to do", content: json(failure) },

@@ -1,4 +1,5 @@
 import type { ChartColumn } from "#components/charts/chart-table.tsx";
+import { apartText } from "#lib/charts/apart.ts";
 import { happeningText } from "#lib/charts/happening-words.ts";
 import { outsideText } from "#lib/charts/outside.ts";
 import type { ChartView } from "#lib/charts/view.ts";
@@ -27,6 +28,11 @@ export function happenedColumn({ marks }: ChartView, words: Words): ChartColumn 
 /** Which alerts of rules outside were on. */
 export function outsideColumn({ outside }: ChartView): ChartColumn {
   return { name: "Alerts outside", cell: (bin) => outsideText(outside, bin) };
+}
+
+/** Which times are counted apart. */
+export function apartColumn({ apart }: ChartView): ChartColumn {
+  return { name: "Maintenance and experiments", cell: (bin) => apartText(apart, bin) };
 }
 
 const HAPPENED = { deployment: "Deployed:", incident: "Incident:" } as const;

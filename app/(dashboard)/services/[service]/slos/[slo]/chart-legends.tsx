@@ -21,6 +21,12 @@ export function BudgetLegend({ view }: { view: ChartView }) {
       {view.marks.some(({ kind }) => kind === "incident") && (
         <Key swatch={<Shape of="incident" />}>incident</Key>
       )}
+      {view.apart.some(({ excluded }) => excluded) && (
+        <Key swatch={<Band excluded />}>left out</Key>
+      )}
+      {view.apart.some(({ excluded }) => !excluded) && (
+        <Key swatch={<Band excluded={false} />}>experiment, counted</Key>
+      )}
       {view.gaps.length > 0 && <Key swatch={<Hatch />}>no data</Key>}
       {view.historyFrom !== null && <Key swatch={<Box />}>no history yet</Key>}
       {view.projection.length > 0 && (
@@ -136,6 +142,11 @@ function Hatch() {
       style={{ background: stripes }}
     />
   );
+}
+
+function Band({ excluded }: { excluded: boolean }) {
+  const look = excluded ? "bg-watch-fill/24" : "border-dashed bg-watch-fill/8";
+  return <span aria-hidden="true" className={`h-2.5 w-3.5 border border-watch/70 ${look}`} />;
 }
 
 function Box() {

@@ -7,6 +7,7 @@ import { dataOf } from "#components/charts/data.ts";
 import type { PlotShared } from "#components/charts/plot.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { apartSummary } from "#lib/charts/apart.ts";
 import { budgetSummary } from "#lib/charts/budget-summary.ts";
 import { happeningSummary } from "#lib/charts/happening-words.ts";
 import { outsideSummary } from "#lib/charts/outside.ts";
@@ -84,6 +85,7 @@ function Charts({ chart, tier, url }: { chart: ChartView; tier: string; url: Slo
           budgetSummary(chart, words),
           happeningSummary(chart.marks),
           outsideSummary(chart.outside, words),
+          apartSummary(chart.apart, words),
         ]
           .join(" ")
           .trim()}

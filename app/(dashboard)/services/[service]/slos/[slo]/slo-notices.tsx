@@ -21,6 +21,7 @@ export function SloNotices({ page, failure, url }: SloNoticesProps) {
   return (
     <div className="grid gap-2 empty:hidden">
       {head.asOf && <AsOfNotice asOf={head.asOf} head={head} url={url} />}
+      {page.everything && <EverythingNotice url={url} />}
       {head.retiredAt !== null && (
         <Banner tone="warning">
           Its document is gone: nothing is counted any more, its history stays.
@@ -38,6 +39,21 @@ export function SloNotices({ page, failure, url }: SloNoticesProps) {
       )}
       {problem && <Banner tone="quiet">{problem}</Banner>}
     </div>
+  );
+}
+
+/** Numbers that are not those in force must not be taken for them. */
+function EverythingNotice({ url }: { url: SloUrl }) {
+  return (
+    <Banner tone="warning">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p>
+          <b className="font-semibold">Nothing is left out.</b> All numbers here are computed as if
+          no time were excluded. Alerts, policy and gate go by the numbers with exclusions.
+        </p>
+        <Button onClick={() => url.setExclusions(null)}>Leave out again</Button>
+      </div>
+    </Banner>
   );
 }
 

@@ -16,6 +16,7 @@ import { TiersTable } from "#components/slo/detail/tiers-table.tsx";
 import { VerdictCard } from "#components/slo/detail/verdict-card.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { NumberId } from "#lib/explain/explanation.ts";
+import { ApartSection } from "./apart-section.tsx";
 import { ChartStack } from "./chart-stack.tsx";
 import { SloHeading } from "./slo-heading.tsx";
 import { SloNotices } from "./slo-notices.tsx";
@@ -23,12 +24,19 @@ import { useSloUrl } from "./slo-url.ts";
 
 const ExplainPanel = dynamic(() => import("./explain-panel.tsx"), { ssr: false });
 
+interface SloPanelProps {
+  readonly service: string;
+  readonly name: string;
+  readonly mayEdit: boolean;
+}
+
 /** The whole page of one SLO, kept fresh: its range, moment and tier live in the URL. */
-export function SloPanel({ service, name }: { service: string; name: string }) {
+export function SloPanel({ service, name, mayEdit }: SloPanelProps) {
   const url = useSloUrl();
   // By itself a tier only says which lines are drawn.
   const tier = url.at === null ? null : url.tier;
-  const query = useQuery(sloPageQuery({ service, name, at: url.at, tier, range: url.range }));
+  const { at, exclusions, range } = url;
+  const query = useQuery(sloPageQuery({ service, name, at, tier, exclusions, range }));
   const [explained, setExplained] = useState<NumberId | null>(null);
   const page = query.data;
   if (!page) return null;
@@ -51,6 +59,7 @@ export function SloPanel({ service, name }: { service: string; name: string }) {
                 <CostsPanel costs={page.costs} />
               </div>
             </Section>
+            <ApartSection page={page} url={url} until={until} mayEdit={mayEdit} />
             <Section title="Alert tiers">
               <div className="px-4 pb-3.5">
                 <TiersTable tiers={head.tiers} />
@@ -76,7 +85,7 @@ export function SloPanel({ service, name }: { service: string; name: string }) {
       </article>
       {explained && (
         <ExplainPanel
-          address={{ service, name, at: url.at }}
+          address={{ service, name, at, exclusions }}
           number={explained}
           onClose={() => setExplained(null)}
         />

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { type Preset, type RangeAsk, writeTime } from "#lib/charts/range.ts";
 
 /** What of the page is in its address, so that a view can be sent to somebody. */
@@ -8,10 +8,13 @@ export interface SloUrl {
   readonly at: string | null;
   readonly range: RangeAsk;
   readonly tier: string | null;
+  /** `off`: what is usually left out counts, too. */
+  readonly exclusions: "off" | null;
   setPreset(preset: Preset): void;
   setSpan(from: number, to: number): void;
   setMoment(at: number | null): void;
   setTier(tier: string): void;
+  setExclusions(exclusions: "off" | null): void;
 }
 
 const KEYS = {
@@ -20,19 +23,25 @@ const KEYS = {
   from: parseAsString,
   to: parseAsString,
   tier: parseAsString,
+  exclusions: parseAsStringLiteral(["off"]),
 };
 
 /** The page's address as state; each change is a step that the back button undoes. */
 export function useSloUrl(): SloUrl {
-  const [{ at, tier, ...range }, set] = useQueryStates(KEYS, { history: "push", shallow: true });
+  const [{ at, tier, exclusions, ...range }, set] = useQueryStates(KEYS, {
+    history: "push",
+    shallow: true,
+  });
   return {
     at,
     tier,
+    exclusions,
     range,
     setPreset: (preset) =>
       set({ range: preset === "window" ? null : preset, from: null, to: null }),
     setSpan: (from, to) => set({ range: null, from: writeTime(from), to: writeTime(to) }),
     setMoment: (moment) => set({ at: moment === null ? null : writeTime(moment) }),
+    setExclusions: (exclusions) => set({ exclusions }),
     setTier: (name) => set({ tier: name }, { history: "replace" }),
   };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { type ChartColumn, ChartTable } from "#components/charts/chart-table.tsx";
 import type { PlotShared } from "#components/charts/plot.tsx";
-import { happenedColumn, outsideColumn } from "./chart-columns.ts";
+import { apartColumn, happenedColumn, outsideColumn } from "./chart-columns.ts";
 
 interface StackedChartProps {
   readonly title: string;
@@ -20,6 +20,7 @@ export function StackedChart({ shared, columns, ...frame }: StackedChartProps) {
   const all = [
     ...columns,
     ...(view.outside.length > 0 ? [outsideColumn(view)] : []),
+    ...(view.apart.length > 0 ? [apartColumn(view)] : []),
     ...(view.marks.length > 0 ? [happenedColumn(view, words)] : []),
   ];
   const caption = `${frame.title}, each ${words.span(view.stepMs)}, newest first`;

@@ -1,9 +1,23 @@
-import { addressOf, found, pastMoment, type SloParams, text } from "#app/_data/slo/address.ts";
+import {
+  addressOf,
+  exclusionsOff,
+  found,
+  pastMoment,
+  type SloParams,
+  text,
+} from "#app/_data/slo/address.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
 
-const shape = { at: pastMoment, tier: text, range: text, from: text, to: text };
+const shape = {
+  at: pastMoment,
+  tier: text,
+  exclusions: exclusionsOff,
+  range: text,
+  from: text,
+  to: text,
+};
 
 /** What the SLO's page shows, for its refresh. */
 export const GET = guarded<SloParams>(
@@ -15,9 +29,11 @@ export const GET = guarded<SloParams>(
       range = null,
       from = null,
       to = null,
+      exclusions,
     } = parameters(request, shape);
     const address = addressOf(params);
-    const ask = { ...address, at, tier, now: Date.now(), range: { range, from, to } };
+    const everything = exclusions === "off";
+    const ask = { ...address, at, tier, everything, now: Date.now(), range: { range, from, to } };
     return found(await readSloPage(ask), address);
   },
 );

@@ -2,6 +2,7 @@ import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { decoded } from "#app/_data/slo/address.ts";
+import { mayTellOf } from "#app/_data/slo/may.ts";
 import { type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { enterPage } from "#app/access.ts";
@@ -21,17 +22,19 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** Why an SLO is what it is, and when it will be well. */
 export default async function Page(props: PageProps) {
-  await enterPage("/services/[service]/slos/[slo]");
+  const actor = await enterPage("/services/[service]/slos/[slo]");
   const key = await keyOf(props);
   const now = Date.now();
-  const page = await readSloPage({ ...key, ...readMoment(key.at, now), now });
+  const everything = key.exclusions === "off";
+  const page = await readSloPage({ ...key, ...readMoment(key.at, now), everything, now });
   if (page?.kind !== "slo") notFound();
+  const mayEdit = await mayTellOf(actor, page.head.service);
   const client = new QueryClient();
   client.setQueryData(sloPageQuery(key).queryKey, page);
   return (
     // As one text: thousands of chart values cost the server a multiple of that one by one.
     <Hydrated state={dehydrate(client, { serializeData: JSON.stringify })}>
-      <SloPanel service={key.service} name={key.name} />
+      <SloPanel service={key.service} name={key.name} mayEdit={mayEdit} />
     </Hydrated>
   );
 }
@@ -48,6 +51,7 @@ async function keyOf({ params, searchParams }: PageProps): Promise<SloPageKey> {
     name: decoded(slo),
     at: one("at"),
     tier: one("at") === null ? null : one("tier"),
+    exclusions: one("exclusions") === "off" ? "off" : null,
     range: { range: one("range"), from: one("from"), to: one("to") },
   };
 }

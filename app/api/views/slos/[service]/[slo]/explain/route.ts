@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { addressOf, found, pastMoment, type SloParams } from "#app/_data/slo/address.ts";
+import {
+  addressOf,
+  exclusionsOff,
+  found,
+  pastMoment,
+  type SloParams,
+} from "#app/_data/slo/address.ts";
 import { readExplanation } from "#app/_data/slo/explain.ts";
 import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
@@ -20,9 +26,10 @@ const number = z.string().transform((text, context) => {
 export const GET = guarded<SloParams>(
   "GET /api/views/slos/[service]/[slo]/explain",
   async ({ request, params }) => {
-    const asked = parameters(request, { number, at: pastMoment });
+    const asked = parameters(request, { number, at: pastMoment, exclusions: exclusionsOff });
     const address = addressOf(params);
-    const ask = { ...address, number: asked.number, at: asked.at ?? null, now: Date.now() };
+    const when = { at: asked.at ?? null, now: Date.now(), everything: asked.exclusions === "off" };
+    const ask = { ...address, number: asked.number, ...when };
     const { explanation } = found(await readExplanation(ask), address);
     if (explanation) return explanation;
     throw new RequestError(404, "no-number", "There is no such number of this SLO yet.");
