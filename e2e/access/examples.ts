@@ -57,7 +57,7 @@ const EXAMPLES: Partial<Record<Route, Example>> = {
   },
   "POST /api/v1/exclusions": {
     body: json({
-      ...{ kind: "maintenance", service: "shop", title: "New", reason: "New", id: "new" },
+      ...{ kind: "experiment", service: "shop", title: "New", reason: "New", id: "new" },
       ...{ startsAt: new Date().toISOString() },
       endsAt: new Date(Date.now() + 60_000).toISOString(),
     }),

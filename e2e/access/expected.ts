@@ -7,21 +7,21 @@ import { PAGES, type Page, ROUTES, type Route } from "#lib/access/routes.ts";
  * is, `tokens` the management of tokens and of editors.
  */
 const TABLE = `
-                     public  read  ingest  alerts  edit  edit own  tokens  admin  self
-nobody               +       401   401     401     401   401       401     401    401
-viewer               +       +     403     403     403   403       403     403    +
-editor of pay        +       +     +       403     +     +         +       403    +
-editor of web        +       +     403     403     403   +         403     403    +
-admin                +       +     +       +       +     +         +       +      +
-token read           +       +     403     403     403   403       403     403    403
-token gate           +       403   403     403     403   403       403     403    403
-token ingest         +       403   +       +       403   403       403     403    403
-token write          +       403   +       +       +     +         403     403    403
-token admin          +       +     +       +       +     +         +       +      403
-token write of pay   +       403   +       403     +     +         403     403    403
-token most of pay    +       +     +       403     +     +         403     403    403
-token write of web   +       403   403     403     403   +         403     403    403
-sign-in off          +       +     +       +       +     +         +       +      403
+                     public  read  gate  ingest  alerts  edit  edit own  tokens  admin  self
+nobody               +       401   401   401     401     401   401       401     401    401
+viewer               +       +     +     403     403     403   403       403     403    +
+editor of pay        +       +     +     +       403     +     +         +       403    +
+editor of web        +       +     +     403     403     403   +         403     403    +
+admin                +       +     +     +       +       +     +         +       +      +
+token read           +       +     403   403     403     403   403       403     403    403
+token gate           +       403   +     403     403     403   403       403     403    403
+token ingest         +       403   403   +       +       403   403       403     403    403
+token write          +       403   403   +       +       +     +         403     403    403
+token admin          +       +     +     +       +       +     +         +       +      403
+token write of pay   +       403   403   +       403     +     +         403     403    403
+token most of pay    +       +     +     +       403     +     +         403     403    403
+token write of web   +       403   403   403     403     403   +         403     403    403
+sign-in off          +       +     +     +       +       +     +         +       +      403
 `;
 
 /** Routes that ask for more than their line in `lib/access/routes.ts` says, once they know what it is about. */

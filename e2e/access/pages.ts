@@ -19,7 +19,7 @@ export interface Visit {
 type Outcome = "page" | "elsewhere" | "sign-in" | "refused";
 
 /** For pages that show nothing without one. */
-const QUERIES: Partial<Record<Page, string>> = { "/alert": `?slo=shop/${CANARY}` };
+const QUERIES: Partial<Record<Page, string>> = { "/alert": `?slo=shop%2F${CANARY}` };
 
 /** Every page by every caller. */
 export function visitsOf(

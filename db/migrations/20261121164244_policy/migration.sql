@@ -163,4 +163,16 @@ CREATE INDEX "gate_decisions_at" ON "gate_decisions" ("at");--> statement-breakp
 CREATE INDEX "gate_decisions_service" ON "gate_decisions" ("service","at");--> statement-breakpoint
 CREATE INDEX "owed_items_service" ON "owed_items" ("service");--> statement-breakpoint
 CREATE INDEX "policy_exceptions_service" ON "policy_exceptions" ("service","expires_at");--> statement-breakpoint
-ALTER TABLE "exclusion_spans" ADD CONSTRAINT "exclusion_spans_exclusion_id_exclusions_id_fkey" FOREIGN KEY ("exclusion_id") REFERENCES "exclusions"("id") ON DELETE CASCADE;
+ALTER TABLE "exclusion_spans" ADD CONSTRAINT "exclusion_spans_exclusion_id_exclusions_id_fkey" FOREIGN KEY ("exclusion_id") REFERENCES "exclusions"("id") ON DELETE CASCADE;--> statement-breakpoint
+-- Nobody told when these were noticed: it was taken to be at their beginning.
+UPDATE "incidents" SET "detected_at" = NULL
+  WHERE "origin" IN ('github', 'pagerduty') AND "detected_at" = "started_at"
+    AND NOT 'detectedAt' = ANY("by_hand");
+--> statement-breakpoint
+-- A commit that a pipeline named counts for its service alone, and its id says so.
+UPDATE "changes" SET "id" = 'commit:' || "s"."service" || ':' || substr("changes"."id", 8)
+  FROM (SELECT DISTINCT "d"."service", unnest("h"."shas") AS "sha"
+    FROM "shipped" "h" JOIN "deployments" "d" ON "d"."id" = "h"."deployment_id" AND "d"."source" = 'api') "s"
+  WHERE "changes"."id" = 'commit:' || "s"."sha"
+    AND "changes"."merged_at" = ("changes"."commits" -> 0 ->> 'authoredAt')::bigint
+    AND NOT EXISTS (SELECT FROM "changes" "c" WHERE "c"."id" = 'commit:' || "s"."service" || ':' || "s"."sha");

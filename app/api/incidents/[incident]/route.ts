@@ -23,7 +23,14 @@ export const PATCH = guarded<IncidentParams>(
     const { db } = await store();
     const entered = await enterIncident(db, by.actor, params.incident);
     const seen = seenOf(entered, updatedAt);
-    if (field !== undefined) return answerOf(await handBack(db, by, { seen, field }));
+    if (field !== undefined) {
+      const { service } = entered.row.told;
+      // It may go back to another team's service.
+      if (field === "service" && typeof service === "string") {
+        await requireEditor(db, by.actor, service);
+      }
+      return answerOf(await handBack(db, by, { seen, field }));
+    }
     if (fields.service !== undefined && fields.service !== entered.row.service) {
       await requireEditor(db, by.actor, fields.service);
       await requireService(db, fields.service);
