@@ -53,9 +53,9 @@ describe.skipIf(absent)(`an exception, by two people${absent ? ` (${absent})` : 
     await page.getByLabel("Service").selectOption("shop");
     await page.getByLabel("SLO").selectOption("availability");
     await page.getByLabel("Environment").selectOption("production");
-    await page.getByLabel("Need").selectOption("launch");
+    await page.getByLabel("Need", { exact: true }).selectOption("launch");
     await page.getByLabel("Justification").fill(WHY);
-    await page.getByLabel("Risk").fill("The payment form fails again");
+    await page.getByLabel("Risk", { exact: true }).fill("The payment form fails again");
     await page.getByLabel("Mitigations").fill("Behind a flag, 5 % of buyers");
     await button(page, "Ask for it").click();
     await page.waitForURL(/\/policy\/exceptions\/1$/);
@@ -77,7 +77,7 @@ describe.skipIf(absent)(`an exception, by two people${absent ? ` (${absent})` : 
     }
     for (const path of ["/policy/exceptions/new", "/policy/gate"]) {
       await admin.page.goto(path);
-      await awake(admin.page);
+      await see(admin.page.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await audit(admin.page), path).toEqual([]);
     }
     await admin.page.setViewportSize({ width: 1440, height: 900 });
@@ -87,7 +87,7 @@ describe.skipIf(absent)(`an exception, by two people${absent ? ` (${absent})` : 
     const { page } = admin;
     await page.goto("/policy/exceptions/1");
     await awake(page);
-    await page.getByLabel("Note").fill("Ada watches the payment step");
+    await page.getByLabel("Note", { exact: true }).fill("Ada watches the payment step");
     await button(page, "Approve").click();
     await see(page.getByText("Ada watches the payment step").last()).toBeVisible();
     await see(page.getByText("In force").last()).toBeVisible();
