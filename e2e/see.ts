@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 export const AGAIN = { retry: 1 };
 
 /** Playwright's own expectations, which wait; patient enough for two busy cores. */
-export const see = expect.configure({ timeout: 15_000 });
+export const see = expect.configure({ timeout: 45_000 });
 
 /** Opens a page and waits until it is awake: only then do keys and buttons act. */
 export async function open(page: Page, path: string): Promise<void> {

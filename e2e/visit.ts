@@ -8,7 +8,7 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** Opens a tab with nothing stored; a wait in it fails after 15 s. */
+/** Opens a tab with nothing stored; a wait in it fails after 45 s. */
 export async function openVisit(
   browser: Browser,
   origin: string,
@@ -22,7 +22,7 @@ export async function openVisit(
     timezoneId: "Asia/Kolkata",
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   return { page, problems: noteProblems(page, origin), close: () => context.close() };
 }
