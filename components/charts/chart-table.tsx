@@ -1,3 +1,4 @@
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Bin } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -16,12 +17,7 @@ interface ChartTableProps {
 /** The table twin of a chart: every bin, newest first, in a region that scrolls by itself. */
 export function ChartTable({ caption, bins, words, columns }: ChartTableProps) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label={caption}
-      className="h-full overflow-auto rounded-md border border-line"
-    >
+    <ScrollRegion label={caption} className="h-full overflow-auto rounded-md border border-line">
       <table className="w-full border-collapse text-small tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 bg-surface">
@@ -47,7 +43,7 @@ export function ChartTable({ caption, bins, words, columns }: ChartTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

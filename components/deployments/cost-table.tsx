@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import { sloPath } from "#components/layout/paths.ts";
 import { shareText } from "#components/slo/costs/shares.ts";
 import type { BudgetCost } from "#components/slo/costs/view.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { count } from "#lib/format/numbers.ts";
 
 /** What it cost of each budget of its service, with the incidents that it caused. */

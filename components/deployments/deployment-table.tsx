@@ -2,8 +2,9 @@ import Link from "next/link";
 import { CostText } from "#components/deployments/cost-text.tsx";
 import { OutcomeMark } from "#components/deployments/outcome-mark.tsx";
 import type { DeploymentLine } from "#components/deployments/view.ts";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import { deploymentPath } from "#components/layout/paths.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { count } from "#lib/format/numbers.ts";
 

@@ -1,9 +1,10 @@
 import { valueText } from "#components/dora/figures.ts";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import type { DoraView } from "#components/dora/view.ts";
 import { absenceWords } from "#components/dora/words.ts";
 import { shareText } from "#components/slo/costs/shares.ts";
 import { Section } from "#components/ui/card.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { EnvironmentSeen } from "#lib/dora/environment.ts";
 import type { Metric } from "#lib/dora/metric.ts";
 import { count } from "#lib/format/numbers.ts";

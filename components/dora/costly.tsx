@@ -1,9 +1,10 @@
 import Link from "next/link";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import { deploymentPath, sloPath } from "#components/layout/paths.ts";
 import { shareText } from "#components/slo/costs/shares.ts";
 import type { CostlyDeployment } from "#components/slo/costs/view.ts";
 import { Section } from "#components/ui/card.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 
 interface CostlyDeploymentsProps {

@@ -2,7 +2,8 @@
 
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { barName, distributionWords } from "#components/dora/distribution-words.ts";
-import { Cell, Head } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Bar } from "#lib/dora/distribution.ts";
 import { count } from "#lib/format/numbers.ts";
 
@@ -44,10 +45,8 @@ function Plot({ bars }: { bars: readonly Bar[] }) {
 
 function Table({ bars }: { bars: readonly Bar[] }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label="Distribution of lead times as a table"
+    <ScrollRegion
+      label="Distribution of lead times as a table"
       className="h-full overflow-auto rounded-md border border-line"
     >
       <table className="w-full border-collapse text-small">
@@ -67,6 +66,6 @@ function Table({ bars }: { bars: readonly Bar[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -1,10 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { OutsideLink } from "#components/dora/outside-link.tsx";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import type { RowsView } from "#components/dora/view.ts";
 import { METRIC_WORD } from "#components/dora/words.ts";
 import { deploymentPath } from "#components/layout/paths.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Row } from "#lib/dora/csv.ts";
 import { span } from "#lib/format/numbers.ts";
@@ -13,7 +14,10 @@ import { span } from "#lib/format/numbers.ts";
 export function RowsTable({ rows: { metric, columns, rows } }: { rows: RowsView }) {
   const shown = shownOf(columns);
   return (
-    <ScrollRegion label={`Rows of ${METRIC_WORD[metric].toLowerCase()}`} isTall>
+    <ScrollRegion
+      label={`Rows of ${METRIC_WORD[metric].toLowerCase()}`}
+      className="relative max-h-[440px] overflow-auto"
+    >
       <table className="w-full border-collapse text-small">
         <caption className="sr-only">Rows of {METRIC_WORD[metric].toLowerCase()}</caption>
         <thead>

@@ -1,11 +1,12 @@
 import Link from "next/link";
 import { valueText } from "#components/dora/figures.ts";
 import { RowsLink } from "#components/dora/rows-link.tsx";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import type { MetricFigures, ServiceLine } from "#components/dora/view.ts";
 import { absenceWords, FLAG_WORD } from "#components/dora/words.ts";
 import { type DoraAddress, doraPath } from "#components/layout/paths.ts";
 import { Section } from "#components/ui/card.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Flag } from "#lib/dora/metric.ts";
 import type { MetricName } from "#lib/dora/report.ts";
 

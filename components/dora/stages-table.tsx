@@ -1,7 +1,8 @@
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
 import { StageBar, Swatch } from "#components/dora/stage-bar.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import type { MetricFigures } from "#components/dora/view.ts";
 import { STAGE_WORD } from "#components/dora/words.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { meanOf } from "#lib/dora/leadTimeChange.ts";
 import type { StageSummary } from "#lib/dora/metric.ts";
 import { count, span } from "#lib/format/numbers.ts";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { SUSPECTED_WORDS } from "#components/dora/costly.tsx";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import { timeIn } from "#components/dora/time-in.ts";
 import { deploymentPath, incidentPath, sloPath } from "#components/layout/paths.ts";
 import { Exceptions } from "#components/reviews/decisions.tsx";
@@ -12,6 +12,7 @@ import type {
 } from "#components/reviews/view.ts";
 import { heldWords, owesPostmortem, SPENDERS_WORDS, spentText } from "#components/reviews/words.ts";
 import { Section } from "#components/ui/card.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { span } from "#lib/format/numbers.ts";
 
 /** What cost most of a budget. */

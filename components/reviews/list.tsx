@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { monthName } from "#components/dora/month-name.ts";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import { reviewPath } from "#components/layout/paths.ts";
 import type { ReviewLine, ReviewsView } from "#components/reviews/view.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 
 const STATE: Readonly<Record<ReviewLine["state"], string>> = {

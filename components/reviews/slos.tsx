@@ -1,10 +1,11 @@
 import Link from "next/link";
-import { Cell, Head, ScrollRegion } from "#components/dora/scroll-region.tsx";
+import { Cell, Head } from "#components/dora/table-parts.tsx";
 import type { ReviewNumbers, ReviewSlo } from "#components/reviews/view.ts";
 import { edgeWords, sliText, sloThenPath, spentText } from "#components/reviews/words.ts";
 import { StateMark } from "#components/slo/state-mark.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { percent, precisePercent } from "#lib/format/numbers.ts";
 
 /** Below this share of answered minutes a number may not be all of it. */

@@ -4,6 +4,7 @@ import { deploymentPath, incidentPath } from "#components/layout/paths.ts";
 import { COST_FILL, CostsBar } from "#components/slo/costs/costs-bar.tsx";
 import { costSummary, shareText } from "#components/slo/costs/shares.ts";
 import type { SloCosts, Spent, SpentPart } from "#components/slo/costs/view.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { count } from "#lib/format/numbers.ts";
 
@@ -30,12 +31,7 @@ function Note({ children }: { children: ReactNode }) {
 function CostsTable({ costs }: { costs: SloCosts }) {
   const { parts, others, unattributed, unit, consumed, bad } = costs;
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label="What spent the budget, as a table"
-      className="overflow-x-auto"
-    >
+    <ScrollRegion label="What spent the budget, as a table">
       <table className="w-full border-collapse text-[13px] tabular-nums">
         <caption className="sr-only">What spent the budget, dearest first</caption>
         <thead>
@@ -70,7 +66,7 @@ function CostsTable({ costs }: { costs: SloCosts }) {
           </CostRow>
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ExplainedQuery, Explanation } from "#lib/explain/explanation.ts";
 import { count, utc } from "#lib/explain/figures.ts";
@@ -65,12 +66,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Rows({ explanation: { rows, difference } }: { explanation: Explanation }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label="Stored rows"
-      className="overflow-x-auto"
-    >
+    <ScrollRegion label="Stored rows">
       <table className="w-full border-collapse text-[12.5px] tabular-nums">
         <thead>
           <tr className="text-ink-3">
@@ -101,7 +97,7 @@ function Rows({ explanation: { rows, difference } }: { explanation: Explanation 
           </tr>
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ExplainTrigger } from "#components/slo/detail/explain-trigger.tsx";
 import type { TierView } from "#components/slo/detail/view.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { percent, times } from "#lib/format/numbers.ts";
 
@@ -8,12 +9,7 @@ export function TiersTable({ tiers }: { tiers: readonly TierView[] }) {
   if (tiers.length === 0)
     return <p className="text-[13px] text-ink-3">Known after the first evaluation.</p>;
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label="Burn-rate alert tiers"
-      className="overflow-x-auto"
-    >
+    <ScrollRegion label="Burn-rate alert tiers">
       <table className="w-full border-collapse text-[13px] tabular-nums">
         <caption className="sr-only">Burn-rate alert tiers, worst first</caption>
         <thead>
@@ -42,7 +38,7 @@ export function TiersTable({ tiers }: { tiers: readonly TierView[] }) {
         </tbody>
       </table>
       <TierNotes tiers={tiers} />
-    </section>
+    </ScrollRegion>
   );
 }
 

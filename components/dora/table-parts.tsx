@@ -1,26 +1,5 @@
 import type { ReactNode } from "react";
 
-interface ScrollRegionProps {
-  readonly label: string;
-  /** Many rows: they scroll in here, so that what follows stays near. */
-  readonly isTall?: boolean;
-  readonly children: ReactNode;
-}
-
-/** A table that may be wider than the page scrolls by itself, by keyboard too. */
-export function ScrollRegion({ label, isTall = false, children }: ScrollRegionProps) {
-  return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label={label}
-      className={`relative ${isTall ? "max-h-[440px] overflow-auto" : "overflow-x-auto"}`}
-    >
-      {children}
-    </section>
-  );
-}
-
 interface HeadProps {
   readonly children: ReactNode;
   readonly left?: boolean;
