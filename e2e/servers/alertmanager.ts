@@ -23,6 +23,8 @@ export function missingAlertmanager(): string | null {
 export async function startAlertmanager(to: {
   readonly url: string;
   readonly token: string;
+  /** Listen on this port, for those who must know it before. */
+  readonly port?: number;
 }): Promise<RunningServer> {
   const folder = temporaryFolder("alertmanager");
   const config = join(folder, "alertmanager.yml");
@@ -33,7 +35,7 @@ export async function startAlertmanager(to: {
   const route = { receiver: "plimsoll", group_wait: "10ms", group_interval: "100ms" };
   // JSON is YAML.
   writeFileSync(config, JSON.stringify({ route, receivers: [receiver] }));
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `127.0.0.1:${to.port ?? (await freePort())}`;
   return launch({
     binary: ALERTMANAGER,
     args: [
