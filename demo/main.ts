@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { tellAlerts } from "#demo/launch/alerts.ts";
 import { ensureBuild, tailOf } from "#demo/launch/build.ts";
 import { claimDemo } from "#demo/launch/claim.ts";
 import { type DemoFolder, prepareFolder } from "#demo/launch/folder.ts";
@@ -75,7 +76,10 @@ async function populate(folder: DemoFolder, product: Product, urls: StandIns["ur
   if (!signal.aborted) say(`open ${product.url} (it fills, newest days first)`);
   await untilPopulated(product.url, signal);
   if (signal.aborted) return;
-  if (!folder.state.complete) await askGate(product.url);
+  if (!folder.state.complete) {
+    await askGate(product.url);
+    await tellAlerts(product.url, folder.state.anchor);
+  }
   await playLastAct(folder, urls);
   say(`populated: ${product.url}   (Ctrl-C ends it)`);
 }
