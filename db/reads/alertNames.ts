@@ -1,8 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { sloAliases, slos, sloVersions } from "#db/schema/index.ts";
-import { type AlertNames, alertNames, type TierWindows } from "#lib/alerts/tie.ts";
+import { type AlertNames, alertNames, type NamedSlo, type TierWindows } from "#lib/alerts/tie.ts";
 import { tiersOf } from "#lib/slo/tiers.ts";
+
+const CURRENT = and(eq(sloVersions.sloId, slos.id), eq(sloVersions.version, slos.version));
 
 /** What the labels of alerts may name: every SLO there is or was, under every name it had. */
 export async function readAlertNames(db: Db): Promise<AlertNames> {
@@ -12,8 +14,10 @@ export async function readAlertNames(db: Db): Promise<AlertNames> {
       service: slos.service,
       name: slos.name,
       retired: sql<boolean>`${slos.retiredAt} is not null`,
+      instance: sql<NamedSlo["instance"]>`${sloVersions.definition}->'instance'`,
     })
-    .from(slos);
+    .from(slos)
+    .innerJoin(sloVersions, CURRENT);
   return alertNames(named, await db.select().from(sloAliases));
 }
 
@@ -26,10 +30,7 @@ export async function readTierWindows(
   const rows = await db
     .select({ id: slos.id, definition: sloVersions.definition })
     .from(slos)
-    .innerJoin(
-      sloVersions,
-      and(eq(sloVersions.sloId, slos.id), eq(sloVersions.version, slos.version)),
-    )
+    .innerJoin(sloVersions, CURRENT)
     .where(inArray(slos.id, [...ids]));
   return new Map(rows.map(({ id, definition }) => [id, tiersOf(definition)]));
 }

@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, serial, text, unique } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
 import type { AlertTie } from "#lib/alerts/tie.ts";
@@ -33,5 +34,6 @@ export const alerts = pgTable(
     unique("alerts_once").on(t.source, t.fingerprint, t.startsAt),
     index("alerts_slo").on(t.sloId, t.startsAt),
     index("alerts_service").on(t.service, t.startsAt),
+    index("alerts_without_incident").on(t.endsAt).where(isNull(t.incidentId)),
   ],
 );

@@ -9,6 +9,7 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { ms } from "#db/schema/sli.ts";
+import type { Timeliness } from "#lib/exclusions/timeliness.ts";
 
 export type ExclusionKind = "maintenance" | "experiment";
 
@@ -42,6 +43,10 @@ export const exclusions = pgTable(
     cancelledAt: ms("cancelled_at"),
     cancelledBy: text("cancelled_by"),
     revision: integer().notNull().default(1),
+    /** The SLO document that says it, as files are named on the sources page; null: told by a person or a program. */
+    documentPath: text("document_path"),
+    /** Whether a policy may leave an experiment out; null: it says nothing of it. */
+    timeliness: text().$type<Timeliness>(),
   },
   (t) => [
     index("exclusions_service").on(t.service, t.startsAt),

@@ -2,6 +2,7 @@ export * from "./alerts.ts";
 export * from "./audit.ts";
 export * from "./catalog.ts";
 export * from "./delivery.ts";
+export * from "./documentRepositories.ts";
 export * from "./exclusions.ts";
 export * from "./notices.ts";
 export * from "./people.ts";

@@ -69,5 +69,6 @@ export const noticeDeliveries = pgTable(
   (t) => [
     unique("notice_deliveries_once").on(t.noticeId, t.receiverId),
     index("notice_deliveries_due").on(t.state, t.nextAt),
+    index("notice_deliveries_receiver").on(t.receiverId, t.state, t.doneAt),
   ],
 );

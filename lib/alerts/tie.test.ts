@@ -108,3 +108,20 @@ test.each([
 ])("severity %s is a %s", (severity, kind) => {
   expect(severityOf(severity)).toBe(kind);
 });
+
+describe("an alert of a grouped SLO", () => {
+  const of = (id: number, handler: string, retired = false) => ({
+    ...slo(id, "mail", `delivered@${id}`, retired),
+    instance: { of: "delivered", labels: { handler } },
+  });
+  const grouped = alertNames([slo(4, "mail", "delivered"), of(8, "/a"), of(9, "/b", true)]);
+  test.each([
+    [{ slo: "mail/delivered", handler: "/a" }, 8],
+    [{ slo: "delivered", service: "mail", handler: "/a", exhaustion: "1d" }, 8],
+    [{ sloth_service: "mail", sloth_slo: "delivered", handler: "/a" }, 8],
+    [{ slo: "mail/delivered", handler: "/b" }, 4],
+    [{ slo: "mail/delivered" }, 4],
+  ])("with %j is about that label set, where it is told apart", (labels, sloId) => {
+    expect(tieAlert(labels, grouped)?.sloId).toBe(sloId);
+  });
+});

@@ -15,6 +15,8 @@ export interface NamedSlo {
   readonly service: string;
   readonly name: string;
   readonly retired: boolean;
+  /** Of which SLO of its service it is one label set, and its labels; absent or null of any other. */
+  readonly instance?: { readonly of: string; readonly labels: Labels } | null;
 }
 
 /** Where a former name of an SLO leads. */
@@ -32,6 +34,8 @@ export interface AlertNames {
   readonly byName: ReadonlyMap<string, readonly NamedSlo[]>;
   /** By `service-name`, as Sloth makes ids; null where two would be the same. */
   readonly byId: ReadonlyMap<string, NamedSlo | null>;
+  /** The label sets in force of each grouped SLO, by its `service/name`. */
+  readonly instances: ReadonlyMap<string, readonly NamedSlo[]>;
   /** From what services are or were called to what they are called. */
   readonly services: ReadonlyMap<string, string>;
 }
@@ -63,6 +67,10 @@ export function alertNames(
       ({ name }) => name,
     ),
     byId: idsOf(named),
+    instances: Map.groupBy(
+      slos.filter(({ retired, instance }) => !retired && instance),
+      ({ service, instance }) => `${service}/${instance?.of}`,
+    ),
     services: new Map(named.map(({ service, slo }) => [service, slo.service])),
   };
 }
@@ -91,14 +99,21 @@ function idsOf(named: readonly Named[]): Map<string, NamedSlo | null> {
  */
 export function tieAlert(labels: Labels, names: AlertNames): AlertTie | null {
   const slo = bySlo(labels, names);
-  if (slo) return tied(slo, "exhaustion" in labels ? "pyrra" : "slo");
+  if (slo) return tied(instanceBy(labels, slo, names), "exhaustion" in labels ? "pyrra" : "slo");
   const sloth = bySloth(labels, names);
-  if (sloth) return tied(sloth, "sloth");
+  if (sloth) return tied(instanceBy(labels, sloth, names), "sloth");
   for (const by of ["service", "job"] as const) {
     const service = serviceOf(labels[by] ?? (by === "service" ? labels.sloth_service : ""), names);
     if (service !== null) return { service, sloId: null, by };
   }
   return null;
+}
+
+/** Of a grouped SLO the label set that the alert has, too. */
+function instanceBy(labels: Labels, slo: NamedSlo, { instances }: AlertNames): NamedSlo {
+  const has = ({ instance }: NamedSlo) =>
+    Object.entries(instance?.labels ?? {}).every(([label, value]) => labels[label] === value);
+  return instances.get(`${slo.service}/${slo.name}`)?.find(has) ?? slo;
 }
 
 function tied({ id, service }: NamedSlo, by: AlertTie["by"]): AlertTie {
