@@ -2,6 +2,7 @@ import type { Notice } from "#lib/notices/notice.ts";
 import { webhookPayload } from "#lib/notices/payload.ts";
 import type { OpenReceiver, SealedReceiver } from "#lib/notices/receiver.ts";
 import { slackDigest, slackMessage } from "#lib/notices/slack.ts";
+import { isUrgent } from "#lib/notices/urgent.ts";
 import { noticeWords } from "#lib/notices/words.ts";
 import type { OutboundInit } from "#notify/exchange.ts";
 import { plainMessage, signedMessage } from "#notify/message.ts";
@@ -44,7 +45,7 @@ function messageOf(sending: Sending, { publicUrl, clock }: Sender): OutboundInit
   const [first] = notices;
   if (!first) return null;
   if (receiver.kind === "slack") {
-    const words = notices.map(({ notice }) => noticeWords(notice, publicUrl));
+    const words = urgentFirst(notices).map((notice) => noticeWords(notice, publicUrl));
     const [only] = words;
     return plainMessage(only && words.length === 1 ? slackMessage(only) : slackDigest(words));
   }
@@ -52,6 +53,12 @@ function messageOf(sending: Sending, { publicUrl, clock }: Sender): OutboundInit
   const id = messageId(receiver.id, first.noticeId);
   const payload = webhookPayload(first.notice, publicUrl);
   return signedMessage(payload, { secret: open.secret, id, at: clock() });
+}
+
+/** Of many only the first are listed: a page or a freeze must be among them. */
+function urgentFirst(notices: Sending["notices"]): Notice[] {
+  const all = notices.map(({ notice }) => notice);
+  return [...all.filter(isUrgent), ...all.filter((notice) => !isUrgent(notice))];
 }
 
 /** Sends a message that tells of nothing, to see whether it arrives. */

@@ -1,5 +1,19 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getColumns,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
+import { scopeNow } from "#db/reads/scope.ts";
 import { policyExceptions, slos } from "#db/schema/index.ts";
 import type { ExceptionState, PolicyException } from "#lib/policy/exception.ts";
 
@@ -18,10 +32,16 @@ export interface ExceptionFilter {
   readonly limit?: number;
 }
 
+/** What it was asked for by the names of today: services and SLOs are renamed while it lasts. */
+const NOW = scopeNow({
+  service: sql.raw("policy_exceptions.service"),
+  slo: sql.raw("policy_exceptions.slo"),
+});
+
 /** Exceptions by when they were asked for, newest first. */
 export function readExceptions(db: Db, filter: ExceptionFilter = {}): Promise<PolicyException[]> {
   return db
-    .select()
+    .select({ ...getColumns(policyExceptions), ...NOW })
     .from(policyExceptions)
     .where(matching(filter))
     .orderBy(desc(policyExceptions.askedAt), desc(policyExceptions.id))
@@ -38,7 +58,7 @@ const { askedAt, decision, decidedAt, endedAt, expiresAt } = policyExceptions;
 function matching({ id, service, team, from, to, state, now }: ExceptionFilter): SQL | undefined {
   return and(
     id === undefined ? undefined : eq(policyExceptions.id, id),
-    service === undefined ? undefined : eq(policyExceptions.service, service),
+    service === undefined ? undefined : eq(NOW.service, service),
     team === undefined ? undefined : ofTeam(team),
     to === undefined ? undefined : lt(askedAt, to),
     from === undefined ? undefined : lastsInto(from),
@@ -47,7 +67,7 @@ function matching({ id, service, team, from, to, state, now }: ExceptionFilter):
 }
 
 function ofTeam(team: string): SQL {
-  return sql`${policyExceptions.service} in (select service from ${slos}
+  return sql`${NOW.service} in (select service from ${slos}
     where team = ${team} and retired_at is null)`;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
+import { serviceNow } from "#db/reads/scope.ts";
 import { rowsOf } from "#db/rows.ts";
 import { clausesOf } from "#lib/policy/clauses.ts";
 import type { GateDecision } from "#lib/policy/decision.ts";
@@ -22,7 +23,7 @@ export interface GateQuestion {
 /** What the gate answers now. Nothing is logged. */
 export async function readGateDecision(db: Db, question: GateQuestion): Promise<GateDecision> {
   const { ask, rules, now, linkPrefix } = question;
-  const { service, slos, exceptions } = await readGateContext(db, ask.service);
+  const { service, slos, exceptions } = await readGateContext(db, ask.service, now);
   const rule = ruleFor(rules, ask.environment);
   return gateDecision({ ask: { ...ask, service }, rule, slos, exceptions, now, linkPrefix });
 }
@@ -41,8 +42,8 @@ interface Row {
 }
 
 /** All that a decision depends on, in one statement: CI waits for it. */
-async function readGateContext(db: Db, service: string): Promise<GateContext> {
-  const [row] = await rowsOf<Row>(db, contextOf(service));
+async function readGateContext(db: Db, service: string, now: number): Promise<GateContext> {
+  const [row] = await rowsOf<Row>(db, contextOf(service, now));
   if (!row) return { service, slos: [], exceptions: [] };
   const slos = row.slos.map(({ clauses, ...slo }) => ({
     ...slo,
@@ -56,15 +57,10 @@ async function readGateContext(db: Db, service: string): Promise<GateContext> {
  * where they are of several now, none of them can answer for all. An exception for a former name counts
  * until others have that name: then it is theirs alone.
  */
-function contextOf(service: string) {
+function contextOf(service: string, now: number) {
   return sql`
     with asked as (
-      select coalesce(
-        (select service from slos where service = ${service} and retired_at is null limit 1),
-        (select min(s.service) from slo_aliases a join slos s on s.id = a.slo_id
-          where a.service = ${service} and s.retired_at is null
-          having count(distinct s.service) = 1),
-        ${service}) as service
+      select ${serviceNow(sql`${service}::text`)} as service
     ), own as (
       select s.id, s.service, s.name, v.version, v.definition, r.status, r.detail
       from asked join slos s on s.service = asked.service and s.retired_at is null
@@ -94,7 +90,7 @@ function contextOf(service: string) {
         'decidedAt', e.decided_at, 'decisionNote', e.decision_note, 'endedAt', e.ended_at,
         'endedByName', e.ended_by_name, 'follows', e.follows)), '[]'::json)
         from policy_exceptions e
-        where e.decision = 'approved' and e.ended_at is null
+        where e.decision = 'approved' and e.ended_at is null and e.expires_at > ${now}::bigint
           and (e.service = asked.service or exists (select from former f
             where f.service = e.service and (e.slo is not null or not exists (
               select from slos t where t.service = f.service and t.retired_at is null))))) as exceptions

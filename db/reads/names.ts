@@ -42,10 +42,16 @@ export async function readServiceSlos(db: Db, service: string): Promise<string[]
   return rows.map(({ name }) => name);
 }
 
+interface NamedSlo {
+  readonly service: string;
+  readonly name: string;
+  readonly team: string | null;
+}
+
 /** Every SLO in force, by service and name. */
-export function readInForce(db: Db): Promise<{ service: string; name: string }[]> {
+export function readInForce(db: Db): Promise<NamedSlo[]> {
   return db
-    .select({ service: slos.service, name: slos.name })
+    .select({ service: slos.service, name: slos.name, team: slos.team })
     .from(slos)
     .where(isNull(slos.retiredAt))
     .orderBy(asc(slos.service), asc(slos.name));

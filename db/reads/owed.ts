@@ -1,9 +1,14 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { owedItems, slos } from "#db/schema/index.ts";
+import { incidents, owedItems, slos } from "#db/schema/index.ts";
 
 /** A thing that a clause of a policy asks for, owed or done. Times are epoch ms. */
-export type OwedItem = typeof owedItems.$inferSelect & { readonly team: string | null };
+export type OwedItem = typeof owedItems.$inferSelect & {
+  /** Of its SLO. */
+  readonly team: string | null;
+  /** Null: it is owed for no incident, or for one that is forgotten. */
+  readonly incidentTitle: string | null;
+};
 
 /** Which items are listed; a field left out asks nothing. */
 export interface OwedFilter {
@@ -20,9 +25,10 @@ export interface OwedFilter {
 /** What is owed first, then by when it was found, newest first. */
 export async function readOwed(db: Db, filter: OwedFilter = {}): Promise<OwedItem[]> {
   const rows = await db
-    .select({ item: owedItems, team: slos.team })
+    .select({ item: owedItems, team: slos.team, incidentTitle: incidents.title })
     .from(owedItems)
     .leftJoin(slos, eq(slos.id, owedItems.sloId))
+    .leftJoin(incidents, eq(incidents.id, owedItems.incidentId))
     .where(matching(filter))
     .orderBy(
       asc(sql`${owedItems.doneAt} is not null`),
@@ -30,7 +36,7 @@ export async function readOwed(db: Db, filter: OwedFilter = {}): Promise<OwedIte
       desc(owedItems.id),
     )
     .limit(1_000);
-  return rows.map(({ item, team }) => ({ ...item, team }));
+  return rows.map(({ item, ...more }) => ({ ...item, ...more }));
 }
 
 function matching({ id, team, service, open, from, to }: OwedFilter): SQL | undefined {

@@ -1,16 +1,35 @@
+import type { Db } from "#db/connection.ts";
 import type { OpenAlert } from "#db/writes/alerts.ts";
 import type { EvaluatedSlo } from "#db/writes/evaluated.ts";
+import { alertId, readToldAlerts, resolvedNotice, type ToldAlert } from "#db/writes/toldAlerts.ts";
 import type { Notice } from "#lib/notices/notice.ts";
+import { paceWindow } from "#lib/slo/pace.ts";
 import type { Severity } from "#lib/slo/status.ts";
 
-type OpenBySlo = ReadonlyMap<number, readonly OpenAlert[]>;
+/** How the alerts stood before, by SLO. */
+interface AlertsBefore {
+  readonly open: ReadonlyMap<number, readonly OpenAlert[]>;
+  /** Of SLOs at which a severity began or ended. */
+  readonly told: ReadonlyMap<number, readonly ToldAlert[]>;
+}
 
-/** What receivers are to hear of these evaluations: most are told nothing. `open`: alerts before them. */
-export function noticesOf(evaluated: readonly EvaluatedSlo[], open: OpenBySlo): Notice[] {
-  return evaluated.flatMap((each) => [
-    ...policyNotice(each),
-    ...alertNotice(each, open.get(each.slo.id) ?? []),
-  ]);
+/** What receivers are to hear of these evaluations: most are told nothing. */
+export function noticesOf(evaluated: readonly EvaluatedSlo[], before: AlertsBefore): Notice[] {
+  return evaluated.flatMap((each) => [...policyNotice(each), ...alertNotices(each, before)]);
+}
+
+/** The told alerts of SLOs at which a severity began or ended; of the others nothing is asked. */
+export async function readToldBefore(
+  db: Db,
+  evaluated: readonly EvaluatedSlo[],
+  open: AlertsBefore["open"],
+): Promise<AlertsBefore["told"]> {
+  const ids = evaluated.flatMap(({ slo, evaluation }) => {
+    const own = open.get(slo.id) ?? [];
+    return isChanged(own, evaluation.firing) ? own.map(({ id }) => id) : [];
+  });
+  const told = ids.length > 0 ? await readToldAlerts(db, ids) : [];
+  return Map.groupBy(told, ({ sloId }) => sloId);
 }
 
 function policyNotice({ slo, evaluation }: EvaluatedSlo): Notice[] {
@@ -34,55 +53,59 @@ function policyNotice({ slo, evaluation }: EvaluatedSlo): Notice[] {
 }
 
 /**
- * Told when the worst severity of an SLO's alerts changes, not for every tier: four tiers may fire in
- * one outage, and the page tells them apart.
+ * Told of the worst severity of an SLO's alerts, not of every tier: four tiers may fire in one outage,
+ * and the page tells them apart. What was told as begun is told as over, and only that.
  */
-function alertNotice(each: EvaluatedSlo, open: readonly OpenAlert[]): Notice[] {
-  const [worst] = each.evaluation.firing;
-  const before = worstOf(open.map(({ severity }) => severity));
-  const after = worst?.severity ?? null;
-  if (worst && rank(worst.severity) > rank(before)) return [openedNotice(each, worst)];
-  if (before !== null && rank(after) < rank(before)) {
-    return resolvedNotice(each, open, before);
-  }
-  return [];
+function alertNotices(each: EvaluatedSlo, { open, told }: AlertsBefore): Notice[] {
+  const { slo, evaluation } = each;
+  const opened = open.get(slo.id) ?? [];
+  if (!isChanged(opened, evaluation.firing)) return [];
+  const { status, firing } = evaluation;
+  const { team, service } = status;
+  const of = { at: Date.parse(status.asOf), team, service, slo: status.slo };
+  const own = told.get(slo.id) ?? [];
+  const after = severitiesOf(firing);
+  const over = own.filter(({ severity }) => !after.has(severity));
+  const [worst] = firing;
+  const isNews = worst && rank(worst.severity) !== rank(worstOf(opened));
+  const isTold = own.some(({ severity }) => severity === worst?.severity);
+  return [
+    ...over.map((alert) => resolvedNotice(alert, of)),
+    ...(isNews && !isTold ? [openedNotice(each, worst)] : []),
+  ];
 }
 
 type Firing = EvaluatedSlo["evaluation"]["firing"][number];
 
 function openedNotice({ slo, evaluation }: EvaluatedSlo, worst: Firing): Notice {
   const { status } = evaluation;
-  const { tier, severity, since } = worst;
+  const { tier, severity, since: startedAt } = worst;
+  const alert = alertId({ sloId: slo.id, severity, startedAt });
   return {
-    ...{ kind: "alert-opened", key: `alert-opened:${slo.id}:${severity}:${since}`, at: since },
+    ...{ kind: "alert-opened", key: `alert-opened:${alert}`, at: Date.parse(status.asOf) },
     ...{ team: status.team, service: status.service, slo: status.slo },
-    ...{ tier, severity, consumed: status.consumed, exhaustsAt: momentOf(status.exhaustsAt) },
+    ...{ alert, tier, severity, startedAt },
+    ...{ consumed: status.consumed, exhaustsAt: momentOf(status.exhaustsAt) },
+    paceOver: paceWindow(evaluation.detail).label,
   };
 }
 
-function resolvedNotice(
-  { slo, evaluation }: EvaluatedSlo,
-  open: readonly OpenAlert[],
-  severity: Severity,
-): Notice[] {
-  const { status } = evaluation;
-  const at = Date.parse(status.asOf);
-  const [first] = open
-    .filter((alert) => alert.severity === severity)
-    .toSorted((a, b) => a.startedAt - b.startedAt);
-  if (!first) return [];
-  return [
-    {
-      ...{ kind: "alert-resolved", key: `alert-resolved:${slo.id}:${severity}:${at}`, at },
-      ...{ team: status.team, service: status.service, slo: status.slo },
-      ...{ tier: first.tier, severity, startedAt: first.startedAt },
-    },
-  ];
+interface Severe {
+  readonly severity: Severity;
 }
 
-function worstOf(severities: readonly Severity[]): Severity | null {
-  if (severities.includes("page")) return "page";
-  return severities[0] ?? null;
+/** Whether a severity began or ended. */
+function isChanged(before: readonly Severe[], after: readonly Severe[]): boolean {
+  const [were, are] = [severitiesOf(before), severitiesOf(after)];
+  return were.size !== are.size || [...were].some((severity) => !are.has(severity));
+}
+
+function severitiesOf(alerts: readonly Severe[]): Set<Severity> {
+  return new Set(alerts.map(({ severity }) => severity));
+}
+
+function worstOf(alerts: readonly Severe[]): Severity | null {
+  return alerts.map(({ severity }) => severity).toSorted((a, b) => rank(b) - rank(a))[0] ?? null;
 }
 
 function rank(severity: Severity | null): number {

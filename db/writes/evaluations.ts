@@ -6,7 +6,7 @@ import { rowsOf } from "#db/rows.ts";
 import { policyTransitions, sloStates } from "#db/schema/index.ts";
 import { followAlerts } from "#db/writes/alerts.ts";
 import type { EvaluatedSlo } from "#db/writes/evaluated.ts";
-import { noticesOf } from "#db/writes/evaluationNotices.ts";
+import { noticesOf, readToldBefore } from "#db/writes/evaluationNotices.ts";
 import { writeNotices } from "#db/writes/notices.ts";
 import { saveStatus } from "#db/writes/status.ts";
 
@@ -24,7 +24,7 @@ const LOCK = 7_546_765_503;
 export async function saveEvaluations(db: Db, all: readonly EvaluatedSlo[]): Promise<void> {
   if (all.length === 0) return;
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    await lockEvaluations(tx);
     const evaluated = await withoutOvertaken(tx, all);
     if (evaluated.length === 0) return;
     await saveStatus(tx, evaluated);
@@ -35,8 +35,14 @@ export async function saveEvaluations(db: Db, all: readonly EvaluatedSlo[]): Pro
       await tx.insert(policyTransitions).values(part);
     }
     const open = await followAlerts(tx, evaluated);
-    await writeNotices(tx, noticesOf(evaluated, open));
+    const told = await readToldBefore(tx, evaluated, open);
+    await writeNotices(tx, noticesOf(evaluated, { open, told }));
   });
+}
+
+/** Whoever ends what evaluations write does it between two of them. */
+export async function lockEvaluations(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
 }
 
 interface Present {

@@ -1,11 +1,10 @@
-import { and, asc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { apiTokens, policyExceptions, slos } from "#db/schema/index.ts";
-import { type AuditEntry, type By, writeAudit } from "#db/writes/audit.ts";
-import { writeNotices } from "#db/writes/notices.ts";
+import { apiTokens, policyExceptions } from "#db/schema/index.ts";
+import { type By, writeAudit } from "#db/writes/audit.ts";
+import { concernedBy, subjectOf, tell } from "#db/writes/exceptionNotices.ts";
 import { type Actor, actorIdentity, actorName } from "#lib/access/actor.ts";
 import { exceptionState, MAX_EXCEPTION_MS, type PolicyException } from "#lib/policy/exception.ts";
-import { expiryNoticeAt } from "#lib/policy/expiry.ts";
 
 /** What is asked for; times are epoch ms. */
 export type ExceptionAsk = Pick<
@@ -96,7 +95,7 @@ export function endException(db: Db, by: By, id: number): Promise<"done" | "not-
     const set = { endedAt: by.at, endedByName: actorName(by.actor) };
     await tx.update(policyExceptions).set(set).where(eq(policyExceptions.id, id));
     const action = state === "asked" ? "exception.withdrawn" : "exception.revoked";
-    await writeAudit(tx, by, { action, ...(await subjectOf(tx, row)) });
+    await writeAudit(tx, by, { action, ...subjectOf(row, await concernedBy(tx, row)) });
     return "done";
   });
 }
@@ -112,64 +111,6 @@ function change<Result>(
     const [row] = await tx.select().from(policyExceptions).where(isOf).for("update");
     return row ? work(tx, row) : "not-found";
   });
-}
-
-/** The audit row, and the notice to whoever is to hear of it. */
-async function tell(
-  tx: Db,
-  by: By,
-  row: Row,
-  entry: Pick<AuditEntry, "action" | "after">,
-): Promise<void> {
-  const { subject, team } = await subjectOf(tx, row);
-  await writeAudit(tx, by, { ...entry, subject, team });
-  const kind = row.decision === null ? "exception-asked" : "exception-decided";
-  await writeNotices(tx, [{ ...noticeOf(row), kind, key: `${kind}:${row.id}`, at: by.at, team }]);
-}
-
-/** What every notice of an exception says of it. */
-function noticeOf(row: Row) {
-  const { service, slo, environment, expiresAt, decision, justification } = row;
-  const said = { service, slo, environment, expiresAt, decision, justification };
-  return { ...said, exception: row.id, askedBy: row.askedByName };
-}
-
-/** Tells of each exception in force that will end soon, once; how many. */
-export async function tellExpiring(db: Db, now: number): Promise<number> {
-  const { id, decision, endedAt, expiresAt } = policyExceptions;
-  const untold = sql`not exists (select from notices
-    where natural_key = ${EXPIRING} || ':' || ${id})`;
-  const rows = await db
-    .select()
-    .from(policyExceptions)
-    .where(and(eq(decision, "approved"), isNull(endedAt), gt(expiresAt, now), untold));
-  const due = rows.filter((row) => expiryNoticeAt(row) <= now);
-  for (const row of due) {
-    const team = await teamOf(db, row);
-    const key = `${EXPIRING}:${row.id}`;
-    await db.transaction((tx) =>
-      writeNotices(tx, [{ ...noticeOf(row), kind: EXPIRING, key, at: now, team }]),
-    );
-  }
-  return due.length;
-}
-
-const EXPIRING = "exception-expiring";
-
-async function subjectOf(db: Db, { id, service, slo }: Row) {
-  return { subject: `exception:${id}`, team: await teamOf(db, { service, slo }) };
-}
-
-/** The team whose SLO it is; of a whole service the first that its SLOs name. */
-async function teamOf(db: Db, { service, slo }: Pick<Row, "service" | "slo">) {
-  const isOfSlo = slo === null ? undefined : eq(slos.name, slo);
-  const [row] = await db
-    .select({ team: slos.team })
-    .from(slos)
-    .where(and(eq(slos.service, service), isOfSlo, isNull(slos.retiredAt), isNotNull(slos.team)))
-    .orderBy(asc(slos.team))
-    .limit(1);
-  return row?.team ?? null;
 }
 
 function loggable({ expiresAt, ...ask }: ExceptionAsk): Record<string, unknown> {

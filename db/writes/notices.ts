@@ -44,7 +44,7 @@ async function addressTo(db: Db, ids: readonly number[]): Promise<void> {
     sql`insert into notice_deliveries (notice_id, receiver_id, next_at)
       select n.id, r.id, n.at from notices n
       join receivers r on r.removed_at is null and r.disabled_at is null
-        and (r.team is null or r.team = n.team)
+        and (r.team = n.team or r.team is null and n.notice->>'forTeamOnly' is null)
         and (cardinality(r.kinds) = 0 or n.kind = any(r.kinds))
       where n.id = any(${bigints(ids)})
       order by n.id`,

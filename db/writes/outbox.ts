@@ -23,13 +23,17 @@ function held({ ids, lease }: Held) {
   return sql`id = any(${bigints(ids)}) and state = 'pending' and next_at = ${lease}::bigint`;
 }
 
-/** They have arrived; gives how many records say so now. */
+/**
+ * They have arrived; gives how many records say so now: also of what was dropped meanwhile, because
+ * somebody switched the receiver off while it answered.
+ */
 export async function noteDelivered(db: Db, of: Held, { at, status }: Answered): Promise<number> {
   const done = await rowsOf(
     db,
     sql`update notice_deliveries set state = 'delivered', done_at = ${at}::bigint,
         last_status = ${status}::int, last_error = null
-      where ${held(of)} returning id`,
+      where id = any(${bigints(of.ids)}) and state in ('pending', 'dropped')
+        and next_at = ${of.lease}::bigint returning id`,
   );
   return done.length;
 }

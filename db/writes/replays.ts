@@ -50,6 +50,18 @@ interface Ages {
   readonly deadBefore: number;
 }
 
+/**
+ * What is on still, and the end of what is remembered: without the one, an end would not be known to
+ * belong to it; without the other, the end would be told again.
+ */
+const LASTING = sql`
+  n.kind = 'alert-opened' and exists (select from burn_alerts b
+    where b.ended_at is null and starts_with(n.natural_key, 'alert-opened:' || b.slo_id || ':' || b.severity || ':'))
+  or n.kind = 'source-unhealthy' and exists (select from sources s
+    where n.natural_key = 'source-unhealthy:' || s.name || ':' || s.error_since)
+  or n.kind = 'source-recovered' and exists (select from notices began
+    where began.natural_key = replace(n.natural_key, 'source-recovered:', 'source-unhealthy:'))`;
+
 /** Forgets old deliveries, then old notices that have none; gives how many deliveries. */
 export function dropOldNotices(db: Db, { doneBefore, deadBefore }: Ages): Promise<number> {
   return db.transaction(async (tx) => {
@@ -62,7 +74,8 @@ export function dropOldNotices(db: Db, { doneBefore, deadBefore }: Ages): Promis
     );
     await tx.execute(
       sql`delete from notices n where n.at < ${doneBefore}::bigint
-        and not exists (select from notice_deliveries d where d.notice_id = n.id)`,
+        and not exists (select from notice_deliveries d where d.notice_id = n.id)
+        and not (${LASTING})`,
     );
     return dropped.length;
   });

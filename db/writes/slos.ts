@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
-import { burnAlerts, owedItems, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
+import { owedItems, sloStatus, slos, sloVersions } from "#db/schema/index.ts";
 import type { KnownSlo, Pair, SloInForce } from "#db/writes/match.ts";
+import { tellRestored } from "#db/writes/retire.ts";
 
 interface Context {
   readonly sliIds: ReadonlyMap<string, number>;
@@ -31,18 +32,6 @@ export function readKnownSlos(db: Db): Promise<KnownSlo[]> {
     );
 }
 
-/** Out of force: out of the fleet, its alerts ended, still readable. */
-export async function retireSlos(db: Db, gone: readonly KnownSlo[], now: number): Promise<void> {
-  if (gone.length === 0) return;
-  const ids = gone.map(({ id }) => id);
-  await db.update(slos).set({ retiredAt: now }).where(inArray(slos.id, ids));
-  await db.update(sloStatus).set({ retired: true }).where(inArray(sloStatus.sloId, ids));
-  await db
-    .update(burnAlerts)
-    .set({ endedAt: now })
-    .where(and(inArray(burnAlerts.sloId, ids), isNull(burnAlerts.endedAt)));
-}
-
 /** The new name, with all that belongs to the SLO; old names are kept by `saveAliases`. */
 export async function renameSlos(db: Db, renamed: readonly Pair[]): Promise<void> {
   for (const { known, wanted } of renamed) {
@@ -66,10 +55,10 @@ export async function reviseSlos(
     if (!changed && !moved) continue;
     const version = known.version + (changed ? 1 : 0);
     if (changed) {
-      const { definition } = wanted;
+      const { definition, origin } = wanted;
       await db
         .insert(sloVersions)
-        .values({ sloId: known.id, version, validFrom: now, sliId, definition });
+        .values({ sloId: known.id, version, validFrom: now, sliId, definition, ...origin });
     }
     const { team } = wanted.definition;
     await db
@@ -78,6 +67,13 @@ export async function reviseSlos(
       .where(eq(slos.id, known.id));
     await db.update(sloStatus).set({ team, retired: false }).where(eq(sloStatus.sloId, known.id));
   }
+  await tellRestored(db, found.flatMap(restored), now);
+}
+
+/** By the name and the team that it has now. */
+function restored({ known, wanted: { definition } }: Pair): KnownSlo[] {
+  const { service, name, team } = definition;
+  return known.retiredAt === null ? [] : [{ ...known, definition, service, name, team }];
 }
 
 export async function addSlos(
@@ -102,6 +98,8 @@ export async function addSlos(
         validFrom: now,
         sliId: sliIdOf(sliIds, slo),
         definition: slo.definition,
+        commit: slo.origin?.commit ?? null,
+        url: slo.origin?.url ?? null,
       })),
     );
   }

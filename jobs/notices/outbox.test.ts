@@ -7,7 +7,7 @@ import { readReceiver } from "#db/reads/receivers.ts";
 import { testStore } from "#db/testing.ts";
 import { writeNotices } from "#db/writes/notices.ts";
 import { LEASE_MS, takeDue } from "#db/writes/outboxTake.ts";
-import { removeReceiver } from "#db/writes/receivers.ts";
+import { changeReceiver, removeReceiver } from "#db/writes/receivers.ts";
 import {
   type Answering,
   addReceiver,
@@ -210,6 +210,32 @@ test("more than twenty for one Slack receiver are told in one message, twenty in
   expect(text).toMatch(/and 5 more$/);
   expect(new Set(await states(id))).toEqual(new Set(["delivered 1"]));
   expect(await deliveriesOf(id)).toHaveLength(45);
+});
+
+test("in one message about many, pages and freezes come first, each kind in its order", async () => {
+  const { receiver } = await receiverOf({ status: 200 }, { kind: "slack" });
+  const ticket = (i: number) => noticeOf(`calm ${i}`, { severity: "ticket", service: `calm${i}` });
+  const calm = Array.from({ length: 30 }, (_, i) => ticket(i));
+  const pages = ["first", "second"].map((service) => noticeOf(`urgent ${service}`, { service }));
+  await writeNotices(store.db, [...calm, ...pages]);
+  await outboxOf(store.db, clock).drain();
+  const { text } = JSON.parse(receiver.arrived[0]?.body ?? "{}");
+  const named = [...String(text).matchAll(/\|([a-z0-9]+)\//g)].map(([, service]) => service);
+  expect(named.slice(0, 4)).toEqual(["first", "second", "calm0", "calm1"]);
+});
+
+test("a receiver that repeats the address in its answer does not put the secret into our records", async () => {
+  const { id, receiver } = await receiverOf({ status: 400 }, {});
+  const url = `${receiver.url}-and-long?key=k3y`;
+  const by = { actor: SYSTEM, address: null, at: now };
+  const change = { url: { sealedUrl: url, host: "127.0.0.1" } };
+  await changeReceiver(store.db, by, { id, change });
+  receiver.answering = { status: 400, body: "Cannot POST /hook/s3cret-and-long?key=k3y" };
+  await tell("echo");
+  await outboxOf(store.db, clock).drain();
+  const [delivery] = await deliveriesOf(id);
+  expect(delivery?.lastError).toContain("Cannot POST");
+  expect(JSON.stringify(delivery)).not.toMatch(/s3cret|k3y/);
 });
 
 test("in quiet hours only pages and blocks get through, and the rest follows in order", async () => {

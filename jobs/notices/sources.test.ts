@@ -1,11 +1,13 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Store } from "#db/client.ts";
 import { readNoticeDeliveries } from "#db/reads/notices.ts";
 import { testStore } from "#db/testing.ts";
+import { dropOldNotices } from "#db/writes/replays.ts";
 import { registerSources, sourceFailed, sourceSucceeded } from "#db/writes/sources.ts";
 import { FAILING_MS, tellOfSources } from "#jobs/notices/sources.ts";
 import { addReceiver } from "#jobs/notices/testing.ts";
-import { MINUTE } from "#lib/time/duration.ts";
+import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -47,4 +49,41 @@ test("a source that fails for five minutes is told of once, and once when it is 
   await fail(T0 + 30 * MINUTE);
   await look(T0 + 40 * MINUTE);
   expect(await said()).toEqual([...recovered, { kind: "source-unhealthy", at: T0 + 40 * MINUTE }]);
+});
+
+test("neither its failure nor its recovery is told again when old notices are forgotten", async () => {
+  const failed = T0 + DAY;
+  await registerSources(store.db, [{ name: "old", kind: "prometheus", address: null }], 0);
+  const told = async () =>
+    (await readNoticeDeliveries(store.db, { receiverId: "ops" }, 100)).flatMap(({ notice }) =>
+      "source" in notice && notice.source === "old" ? [notice.kind] : [],
+    );
+  const forget = async (now: number) => {
+    // Somebody else's receiver was gone: what was given up is kept for longer than what arrived.
+    await store.db.execute(sql`update notice_deliveries d set done_at = n.at,
+      state = case n.kind when 'source-unhealthy' then 'dead' else 'delivered' end
+      from notices n where n.id = d.notice_id and d.state = 'pending'`);
+    await dropOldNotices(store.db, { doneBefore: now - 90 * DAY, deadBefore: now - 400 * DAY });
+  };
+  await sourceFailed(store.db, { source: "old", message: "it does not answer", now: failed });
+  await look(failed + HOUR);
+  await forget(failed + 401 * DAY);
+  await look(failed + 401 * DAY);
+  expect(await told()).toEqual([]);
+  const well = failed + 402 * DAY;
+  await sourceSucceeded(store.db, { source: "old", now: well });
+  await look(well);
+  expect(await told()).toEqual(["source-recovered"]);
+  await forget(well + 91 * DAY);
+  await forget(well + 92 * DAY);
+  await look(well + 92 * DAY);
+  expect(await told()).toEqual([]);
+  const again = well + 100 * DAY;
+  await sourceFailed(store.db, { source: "old", message: "it does not answer", now: again });
+  await look(again + HOUR);
+  await sourceSucceeded(store.db, { source: "old", now: again + 2 * HOUR });
+  await look(again + 2 * HOUR);
+  await forget(again + 100 * DAY);
+  await look(again + 100 * DAY);
+  expect(await told()).toEqual(["source-unhealthy"]);
 });

@@ -84,7 +84,8 @@ export async function addReceiver(
 export function noticeOf(key: string, of: Partial<Notice> = {}): Notice {
   return {
     ...{ key, kind: "alert-opened", at: 0, team: "pay", service: "shop", slo: "checkout" },
-    ...{ tier: "page-fast", severity: "page", consumed: 0.25, exhaustsAt: null },
+    ...{ alert: `1:page:0`, tier: "page-fast", severity: "page", startedAt: 0 },
+    ...{ consumed: 0.25, exhaustsAt: null },
     ...of,
   } as Notice;
 }

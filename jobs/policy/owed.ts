@@ -8,7 +8,8 @@ import {
   readOwingSlos,
 } from "#db/reads/owing.ts";
 import { readStretches } from "#db/reads/stretches.ts";
-import { addOwed, type FoundOwed, settleByPostmortems } from "#db/writes/owed.ts";
+import { addOwed, type FoundOwed } from "#db/writes/owed.ts";
+import { settleByIncidents } from "#db/writes/owedIncidents.ts";
 import { SYSTEM } from "#lib/access/actor.ts";
 import { percent } from "#lib/format/numbers.ts";
 import { type Look, looksOf, type OwedCandidate, owedBy } from "#lib/policy/owed.ts";
@@ -26,7 +27,7 @@ type Db = Store["db"];
  */
 export async function findOwed({ db }: Pick<Store, "db">, now: number): Promise<void> {
   const by = { actor: SYSTEM, address: null, at: now };
-  await settleByPostmortems(db, by);
+  await settleByIncidents(db, by);
   const slos = await readOwingSlos(db);
   if (slos.length === 0) return;
   const services = [...new Set(slos.map(({ service }) => service))];

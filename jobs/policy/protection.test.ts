@@ -9,6 +9,7 @@ import { readGateLog } from "#db/reads/gateLog.ts";
 import { readDeliveries } from "#db/reads/webhooks.ts";
 import { gateDecisions, webhookDeliveries } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
+import { takeAnew } from "#db/writes/inbox.ts";
 import { storeDelivery } from "#db/writes/webhooks.ts";
 import { sampleWorld } from "#demo/github/sample.ts";
 import { type GithubStandIn, startGithub } from "#demo/github/server.ts";
@@ -48,8 +49,9 @@ function service(name: string, of: Partial<ServiceSettings> = {}): ServiceSettin
 function protectionAt(
   rules: GateRules = DEFAULT_GATE_RULES,
   services: readonly ServiceSettings[] = [service("checkout")],
+  signedBy = privateKey,
 ): Protection {
-  const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const key = signedBy.export({ type: "pkcs8", format: "pem" }).toString();
   const settings: NonNullable<Config["delivery"]["github"]> = {
     url: github.url,
     app: { id: "7", privateKey: key, installationId: "9" },
@@ -131,6 +133,13 @@ describe("a question of GitHub's", () => {
     expect(github.desk.protection).toEqual([]);
   });
 
+  test("that GitHub refuses for our key is tried again, and not listed as answered", async () => {
+    const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    const refused = protect(protectionAt(DEFAULT_GATE_RULES, [], other), asked(), signal);
+    await expect(refused).rejects.toMatchObject({ httpStatus: 401 });
+    expect(await readGateLog(store.db, { limit: 9 })).toEqual([]);
+  });
+
   test("that was answered before is listed with GitHub's words", async () => {
     const protection = protectionAt();
     await protect(protection, asked(), signal);
@@ -209,6 +218,12 @@ test("each stored question is answered once by the queue, and tried again while 
     [NOW, "the delivery is not what GitHub sends for this event"],
     [NOW, null],
   ]);
+  expect(github.desk.protection).toHaveLength(1);
+  github.desk.protection.length = 0;
+  await store.db.update(webhookDeliveries).set({ error: "given up" });
+  expect(await takeAnew(store.db, { source: "github", deliveryId: "a" })).toBe(true);
+  const answered = async () => (await done())[1];
+  await expect.poll(answered, { timeout: 60_000, interval: 200 }).toEqual([NOW, null]);
   expect(github.desk.protection).toHaveLength(1);
   await boss.stop({ graceful: true, timeout: 5_000 });
 }, 90_000);

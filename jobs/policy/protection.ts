@@ -57,14 +57,18 @@ export async function protect(
   return { error };
 }
 
+/** Also those that a person mends: a key that was rotated, an App that was not installed yet. */
+const MENDED_BY_PEOPLE: ReadonlySet<number | null> = new Set([401, 403, 404]);
+
 /** A refusal in words; what may be better in a moment is thrown. */
 async function refusalOf(answering: Promise<void>): Promise<string | null> {
   try {
     await answering;
     return null;
   } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
     const mayPass: boolean = isPassing(error);
-    if (mayPass || !(error instanceof UpstreamError)) throw error;
+    if (mayPass || MENDED_BY_PEOPLE.has(error.httpStatus)) throw error;
     return error.message;
   }
 }

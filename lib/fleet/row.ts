@@ -31,6 +31,8 @@ export interface FleetRow {
   readonly exhaustedSince: number | null;
   readonly recoversAt: number | null;
   readonly liftsAt: number | null;
+  /** Exclusive end of the newest minute with data. */
+  readonly dataThrough: number | null;
   readonly noTrafficSince: number | null;
   readonly spark: readonly (number | null)[];
 }
@@ -81,6 +83,7 @@ export function fleetRow({ status: stored, detail }: StoredReading, now: number)
     exhaustedSince: epoch(status.exhaustedSince),
     recoversAt: epoch(status.recoversAt),
     liftsAt: epoch(detail.liftsAt),
+    dataThrough: epoch(status.watermark),
     noTrafficSince: epoch(detail.noTrafficSince),
     spark: detail.spark,
   };

@@ -19,11 +19,12 @@ export const EXAMPLES: Readonly<Record<NoticeKind, Notice>> = {
   },
   "alert-opened": {
     ...{ ...OF_SLO, kind: "alert-opened", key: "alert:1", tier: "page-fast", severity: "page" },
-    ...{ consumed: 0.42, exhaustsAt: AT + 2 * DAY },
+    ...{ alert: `12:page:${AT}`, startedAt: AT, consumed: 0.42, exhaustsAt: AT + 2 * DAY },
+    paceOver: "1h",
   },
   "alert-resolved": {
     ...{ ...OF_SLO, kind: "alert-resolved", key: "alert:2", tier: "page-fast", severity: "page" },
-    startedAt: AT - DAY / 24,
+    ...{ alert: `12:page:${AT - DAY / 24}`, startedAt: AT - DAY / 24 },
   },
   "exception-asked": {
     ...{ ...OF_EXCEPTION, kind: "exception-asked", key: "exception:1", decision: null },

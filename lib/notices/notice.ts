@@ -6,6 +6,8 @@ export type Notice = NoticeOf & {
   readonly at: number;
   /** Null: of no team; receivers of a team do not hear of it. */
   readonly team: string | null;
+  /** Receivers of all teams do not hear of it: they heard the same as another team's. */
+  readonly forTeamOnly?: boolean;
 };
 
 interface OfSlo {
@@ -18,7 +20,7 @@ type NoticeOf =
       readonly kind: "policy-changed";
       readonly from: string;
       readonly to: string;
-      readonly cause: "budget" | "definition" | "correction";
+      readonly cause: "budget" | "definition" | "correction" | "retired" | "restored";
       /** What the new state asks for; null for Healthy. */
       readonly action: string | null;
       readonly blocks: boolean;
@@ -28,13 +30,20 @@ type NoticeOf =
     })
   | (OfSlo & {
       readonly kind: "alert-opened";
+      /** The same in the notice of its end. */
+      readonly alert: string;
       readonly tier: string;
       readonly severity: Severity;
+      readonly startedAt: number;
       readonly consumed: number | null;
       readonly exhaustsAt: number | null;
+      /** The window whose pace that goes by; absent: 6h. */
+      readonly paceOver?: string;
     })
   | (OfSlo & {
       readonly kind: "alert-resolved";
+      readonly alert: string;
+      /** The tier that it began with. */
       readonly tier: string;
       readonly severity: Severity;
       readonly startedAt: number;

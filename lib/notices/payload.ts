@@ -29,7 +29,7 @@ const MOMENTS = new Set(["exhaustsAt", "liftsAt", "startedAt", "expiresAt"]);
  * @example webhookPayload(notice, "https://plimsoll.example").type // "policy.changed"
  */
 export function webhookPayload(notice: Notice, linkPrefix: string): WebhookPayload {
-  const { key: _key, kind, at, ...fields } = notice;
+  const { key: _key, kind, at, forTeamOnly: _only, ...fields } = notice;
   const data = Object.entries(fields).map(([name, value]) => [name, spelt(name, value)]);
   return {
     type: TYPES[kind],

@@ -6,6 +6,7 @@ import { NOTICE_KINDS } from "#lib/notices/kinds.ts";
 import type { Notice } from "#lib/notices/notice.ts";
 import { webhookPayload } from "#lib/notices/payload.ts";
 import { slackDigest, slackMessage } from "#lib/notices/slack.ts";
+import { toTeams } from "#lib/notices/teams.ts";
 import { isUrgent } from "#lib/notices/urgent.ts";
 import { noticeWords } from "#lib/notices/words.ts";
 
@@ -21,7 +22,7 @@ test.each<[Notice["kind"], string, string, string]>([
   [
     "alert-opened",
     "checkout/availability: page alert (page-fast)",
-    "The error budget burns too fast. 42 % of the budget is spent. At this rate it is used up 2026-07-03 10:00 UTC.",
+    "The error budget burns too fast. 42 % of the budget is spent. At the pace of the last hour it is used up 2026-07-03 10:00 UTC.",
     "/alert?slo=checkout%2Favailability&startsAt=2026-07-01T10%3A00%3A00.000Z",
   ],
   [
@@ -90,6 +91,25 @@ test("what is not known is said to be so, and a state that only advises blocks n
     "Before: Feature freeze.",
     "The SLO's definition was changed.",
   ]);
+});
+
+test.each([
+  ["retired", "Retired", "Its document no longer has this SLO; nothing is asked of it."],
+  ["restored", "Review", "Its document has this SLO again."],
+] as const)("an SLO that is %s says so", (cause, to, line) => {
+  const notice = { ...EXAMPLES["policy-changed"], cause, to, blocks: false } as Notice;
+  const words = noticeWords(notice, US);
+  expect([words.title, words.lines.at(-1)]).toEqual([`checkout/availability: ${to}`, line]);
+});
+
+test("a notice to one team more tells programs nothing that the first does not", () => {
+  const [first, second, ...more] = toTeams(EXAMPLES["exception-asked"], ["pay", "web"]);
+  if (!first || !second) throw new RangeError("two teams");
+  expect([first.team, second.team, more]).toEqual(["pay", "web", []]);
+  expect(first.key).not.toBe(second.key);
+  const data = (notice: Notice) => ({ ...webhookPayload(notice, US).data, team: null });
+  expect(data(second)).toEqual(data(first));
+  expect(toTeams(EXAMPLES["exception-asked"], [])).toMatchObject([{ team: null }]);
 });
 
 test("only pages that begin and states that block are urgent", () => {

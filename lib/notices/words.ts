@@ -1,6 +1,7 @@
-import { precisePercent } from "#lib/format/numbers.ts";
+import { spentPercent } from "#lib/format/numbers.ts";
 import { linkOf } from "#lib/notices/links.ts";
 import type { Notice } from "#lib/notices/notice.ts";
+import { lastWords } from "#lib/slo/pace.ts";
 
 /** A notice in words: for a message, and for lists of them. */
 export interface NoticeWords {
@@ -65,6 +66,8 @@ const CAUSES = {
   budget: "",
   definition: "The SLO's definition was changed.",
   correction: "The numbers were corrected.",
+  retired: "Its document no longer has this SLO; nothing is asked of it.",
+  restored: "Its document has this SLO again.",
 } as const;
 
 function policyChanged(notice: Of<"policy-changed">): Said {
@@ -88,7 +91,9 @@ function alertOpened(notice: Of<"alert-opened">): Said {
     `${sloOf(notice)}: ${notice.severity} alert (${notice.tier})`,
     "The error budget burns too fast.",
     spent(notice.consumed),
-    notice.exhaustsAt === null ? "" : `At this rate it is used up ${utc(notice.exhaustsAt)}.`,
+    notice.exhaustsAt === null
+      ? ""
+      : `At the pace of the last ${lastWords(notice.paceOver ?? "6h")} it is used up ${utc(notice.exhaustsAt)}.`,
   ];
 }
 
@@ -129,7 +134,7 @@ function ofTeam(team: string | null): string {
 function spent(consumed: number | null): string {
   return consumed === null
     ? "How much of the budget is spent is not known."
-    : `${precisePercent(Math.round(consumed * 1000) / 1000)} of the budget is spent.`;
+    : `${spentPercent(consumed)} of the budget is spent.`;
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { spentPercent } from "#lib/format/numbers.ts";
 import { dateTime } from "#lib/format/time.ts";
 import type { GateDecision } from "#lib/policy/decision.ts";
 import type { GateInput } from "#lib/policy/gateInput.ts";
@@ -39,7 +40,7 @@ function blockWords(blocking: readonly Judged[]): string {
   const spent =
     worst.consumed === null
       ? `was in force when ${worst.slo} was last known, and is held`
-      : `${cutPercent(worst.consumed)} of the budget of ${worst.slo} is spent`;
+      : `${spentPercent(worst.consumed)} of the budget of ${worst.slo} is spent`;
   const more = others.length > 0 ? `; also ${others.map(({ slo }) => slo).join(", ")}` : "";
   return worst.consumed === null
     ? `${worst.policyState} ${spent}${more}.`
@@ -81,11 +82,6 @@ function consequence({ decision, mode, proceed }: Unsaid): string {
   return proceed
     ? " In this environment what is unknown goes on."
     : " In this environment what is unknown is held up.";
-}
-
-/** Cut, not rounded: 99.96 % must not read as 100 %. */
-function cutPercent(share: number): string {
-  return `${Math.floor(share * 1000 + 1e-6) / 10} %`;
 }
 
 function moment(iso: string): string {

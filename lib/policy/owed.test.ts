@@ -92,6 +92,12 @@ describe("planned work", () => {
     expect(owed({ planningAbove: 0.03 }, two)).toEqual([]);
   });
 
+  test("has the budget of its own quarter, whatever did not count in the one before", () => {
+    const excluded = [{ from: START - 28 * DAY, to: START }];
+    const [item] = owed({ planningAbove: 0.02 }, two, { excluded });
+    expect(item?.share).toBeCloseTo(2880 / (BUDGET * 9), 9);
+  });
+
   test("is owed by class: one that is not said counts for none", () => {
     const [a, b] = two;
     if (!a || !b) throw new RangeError("two");

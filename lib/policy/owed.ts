@@ -19,7 +19,7 @@ export interface OwingSlo {
   readonly id: number;
   readonly service: string;
   readonly name: string;
-  readonly definition: Pick<SloDefinition, "objective" | "window" | "sli"> & {
+  readonly definition: Pick<SloDefinition, "objective" | "window" | "sli" | "budgeting"> & {
     readonly clauses?: PolicyClauses;
   };
   readonly firstCoveredAt: number | null;

@@ -1,11 +1,15 @@
-import { readDelivery } from "#app/_data/dora/delivery.ts";
-import { distinct } from "#app/_data/dora/teams.ts";
-import { readEditable } from "#app/_data/incidents/services.ts";
+import { distinct, readOwners } from "#app/_data/dora/teams.ts";
+import { mayEdit } from "#app/_data/policy/editing.ts";
 import type { AskGiven, AskView } from "#components/policy/view.ts";
 import type { Db } from "#db/connection.ts";
+import { readEnvironments } from "#db/reads/environments.ts";
 import { readException } from "#db/reads/exceptions.ts";
 import { readInForce } from "#db/reads/names.ts";
 import type { Actor } from "#lib/access/actor.ts";
+import { DAY } from "#lib/time/duration.ts";
+
+/** Environments of longer ago are hardly asked for. */
+const RECENT_MS = 90 * DAY;
 
 interface AskAsked {
   readonly actor: Actor;
@@ -16,13 +20,17 @@ interface AskAsked {
 
 /** What the form to ask for an exception offers, and what it begins with. */
 export async function readAskView(db: Db, { actor, address, now }: AskAsked): Promise<AskView> {
-  const editable = new Set(await readEditable(db, actor));
-  const named = (await readInForce(db)).filter(({ service }) => editable.has(service));
-  const services = [...Map.groupBy(named, ({ service }) => service)];
-  const { verdicts } = (await readDelivery(db)).delivery;
-  const environments = verdicts.map(({ deployment }) => deployment.environment);
+  const owners = await readOwners(db);
+  const named = await readInForce(db);
+  const services = [...Map.groupBy(named, ({ service }) => service)].flatMap(([service, all]) => {
+    const own = all.filter((slo) => mayEdit(actor, owners, slo));
+    // Who edits for none of its teams asks for nothing of it.
+    const isOwn = own.length > 0 || mayEdit(actor, owners, { service, team: null });
+    return isOwn ? [{ service, slos: own.map(({ name }) => name) }] : [];
+  });
+  const environments = await readEnvironments(db, now - RECENT_MS);
   return {
-    services: services.map(([service, own]) => ({ service, slos: own.map(({ name }) => name) })),
+    services,
     environments: distinct(["production", ...environments]),
     given: await givenBy(db, address),
     signInOff: actor.kind === "local",

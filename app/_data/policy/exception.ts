@@ -1,9 +1,10 @@
 import { readOwners } from "#app/_data/dora/teams.ts";
-import { readEditable } from "#app/_data/incidents/services.ts";
+import { mayEdit } from "#app/_data/policy/editing.ts";
 import { exceptionLine } from "#app/_data/policy/lines.ts";
 import type { Deciding, ExceptionEvent, ExceptionView } from "#components/policy/view.ts";
 import type { Db } from "#db/connection.ts";
 import { readException } from "#db/reads/exceptions.ts";
+import { readScopeTeams } from "#db/reads/scope.ts";
 import { type Actor, actorIdentity } from "#lib/access/actor.ts";
 import { exceptionState, type PolicyException } from "#lib/policy/exception.ts";
 
@@ -22,9 +23,11 @@ export async function readExceptionView(
   const found = await readException(db, id);
   if (!found) return null;
   const { risk, mitigations, decision, decisionNote, endedAt, endedByName, follows } = found;
-  const isEditor = (await readEditable(db, actor)).includes(found.service);
+  const owners = await readOwners(db);
+  const [team = null] = found.slo === null ? [] : await readScopeTeams(db, found);
+  const isEditor = mayEdit(actor, owners, { service: found.service, team });
   return {
-    ...exceptionLine(found, { owners: await readOwners(db), now }),
+    ...exceptionLine(found, { owners, now }),
     ...{ risk, mitigations, decision, decisionNote, endedAt, endedByName, follows },
     history: historyOf(found, now),
     deciding: decidingOf(found, { actor, isEditor, now }),

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decidingOf, historyOf } from "#app/_data/policy/exception.ts";
 import { needCounts } from "#app/_data/policy/quarter.ts";
 import { readPolicyView } from "#app/_data/policy/read.ts";
+import { stateCounts } from "#app/_data/policy/states.ts";
 import { release, serveFrom } from "#app/api/settings/tokens/testing.ts";
+import { servicePolicy } from "#app/api/v1/policy/schema.ts";
 import type { ExceptionLine } from "#components/policy/view.ts";
 import type { Store } from "#db/connection.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
+import { readGateDecision } from "#db/reads/gate.ts";
 import { inForce } from "#db/suites/definitions.ts";
 import { evaluated } from "#db/suites/evaluations.ts";
 import { testStore } from "#db/testing.ts";
@@ -14,7 +17,8 @@ import { saveEvaluations } from "#db/writes/evaluations.ts";
 import { askException, decideException } from "#db/writes/exceptions.ts";
 import { LOCAL, type Person } from "#lib/access/actor.ts";
 import type { PolicyException } from "#lib/policy/exception.ts";
-import { DAY } from "#lib/time/duration.ts";
+import { DEFAULT_GATE_RULES } from "#lib/policy/gateRules.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const NOW = Date.UTC(2026, 9, 20);
 const person = (name: string): Person => ({
@@ -127,5 +131,76 @@ describe("the page", () => {
   test("of another team it has none of that", async () => {
     expect(await view("search")).toMatchObject({ states: [], asked: [], inForce: [] });
     expect(await view("no team\0")).toMatchObject({ states: [], asked: [] });
+  });
+
+  const unknownOf = async (now: number) => {
+    const { states, counts } = await readPolicyView(store.db, { actor: LOCAL, team: "", now });
+    const known = states.flatMap(servicePolicy).map((one) => [one.service, one.policyState]);
+    return { known, counts: counts.map(({ name, services }) => [name, services]) };
+  };
+  const gate = async (service: string, now: number) => {
+    const ask = { service, environment: "eu", change: "feature", sha: null } as const;
+    const question = { ask, rules: DEFAULT_GATE_RULES, linkPrefix: "", now };
+    return (await readGateDecision(store.db, question)).decision;
+  };
+
+  test("once nobody evaluates any more, what was well is unknown, as the gate says", async () => {
+    const late = NOW + 10 * MINUTE;
+    expect((await unknownOf(late)).known).toEqual([["checkout", "Freeze"]]);
+    expect(await gate("search", late)).toBe("allow");
+    const found = await unknownOf(late + 1);
+    expect(await gate("search", late + 1)).toBe("unknown");
+    expect(found.known).toEqual([
+      ["checkout", "Freeze"],
+      ["search", "Unknown"],
+    ]);
+    expect(found.counts).toEqual([
+      ["Freeze", 1],
+      ["numbers unknown", 1],
+      ["Healthy", 0],
+    ]);
+  });
+
+  test("an SLO that was never evaluated is unknown, not left out", async () => {
+    const path = "b.yaml";
+    const document = { path, hash: "1", dialect: "plain", findings: [] } as const;
+    const slos = ["checkout", "search", "young"].map((service) => ({
+      ...inForce({ service, name: "availability", team: service }),
+      path,
+    }));
+    await applyCatalog(store.db, {
+      documents: [{ ...document, goodContent: "" }],
+      slos: [...slos, { ...inForce({ service: "wish", name: "a", enforced: false }), path }],
+      now: NOW,
+    });
+    const { known, counts } = await unknownOf(NOW);
+    expect(await gate("young", NOW)).toBe("unknown");
+    expect([known.at(-1), counts]).toEqual([
+      ["young", "Unknown"],
+      [
+        ["Freeze", 1],
+        ["numbers unknown", 1],
+        ["Healthy", 1],
+      ],
+    ]);
+    const own = await readPolicyView(store.db, { actor: LOCAL, team: "young", now: NOW });
+    expect(own.states.map(({ duty }) => [duty.service, duty.known])).toEqual([["young", false]]);
+  });
+
+  test("while the history is read for the first time nothing is known", async () => {
+    const [slo] = (await readCatalog(store.db)).filter((one) => one.service === "search");
+    if (!slo) throw new RangeError("search");
+    const made = evaluated(slo, { at: NOW + MINUTE });
+    const status = { ...made.evaluation.status, held: true };
+    await saveEvaluations(store.db, [{ ...made, evaluation: { ...made.evaluation, status } }]);
+    expect((await unknownOf(NOW + MINUTE)).known).toContainEqual(["search", "Unknown"]);
+    expect(await gate("search", NOW + MINUTE)).toBe("unknown");
+  });
+
+  test("of more services than are listed, none is counted as healthy", () => {
+    expect(stateCounts([], { services: 3, asking: 2 })).toEqual([
+      { name: "more, not listed", services: 2, blocks: false },
+      { name: "Healthy", services: 1, blocks: false },
+    ]);
   });
 });

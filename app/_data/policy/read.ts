@@ -34,7 +34,7 @@ export async function readPolicyView(db: Db, { actor, team, now }: PolicyAsk): P
   return {
     ...{ team, states, readAt: now, evaluatedAt: asking.evaluatedAt },
     teams: await readCatalogTeams(db),
-    counts: stateCounts(states, asking.services),
+    counts: stateCounts(states, asking),
     ...{ asked, inForce },
     owed: await readOwedLines(db, actor, { ...of, open: true }),
     transitions: (
@@ -55,7 +55,8 @@ type Scope = Omit<PolicyAsk, "actor">;
 /** What the policies ask now, with the exceptions that wait or are in force. */
 export async function readStates(db: Db, { team, now }: Scope): Promise<States> {
   const open = await readOpenExceptions(db, { team, now });
-  const asking = await readAsking(db, { team: ofTeam(team).team ?? null, limit: MOST_SLOS });
+  const own = ofTeam(team).team ?? null;
+  const asking = await readAsking(db, { team: own, limit: MOST_SLOS, now });
   return { ...open, asking, states: stateLines({ asking, inForce: open.inForce, now }) };
 }
 

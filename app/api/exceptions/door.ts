@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { askBody } from "#app/_data/policy/shapes.ts";
+import { require } from "#app/api/guard.ts";
 import { badField, requireEditor } from "#app/api/incidents/door.ts";
 import { RequestError } from "#app/api/respond.ts";
 import type { Db } from "#db/connection.ts";
 import { readException } from "#db/reads/exceptions.ts";
 import { readServiceSlos } from "#db/reads/names.ts";
+import { readScopeTeams, type Scope } from "#db/reads/scope.ts";
 import type { Actor } from "#lib/access/actor.ts";
 import type { PolicyException } from "#lib/policy/exception.ts";
 
@@ -22,8 +24,25 @@ export async function enterException(
   const id = idOf(segment);
   const found = id === null ? null : await readException(db, id);
   if (!found) throw unknownException();
-  await requireEditor(db, actor, found.service);
+  await requireScopeEditor(db, actor, found);
   return found;
+}
+
+/** Refuses whoever may not edit for what an exception is about. */
+export async function requireScopeEditor(db: Db, actor: Actor, scope: Scope): Promise<void> {
+  const [team = null] = scope.slo === null ? [] : await readScopeTeams(db, scope);
+  await requireOwner(db, actor, { service: scope.service, team });
+}
+
+interface Owned {
+  readonly service: string;
+  readonly team: string | null;
+}
+
+/** What is about one SLO is its own team's; about a service, or an SLO of no team, any of the service's teams'. */
+export async function requireOwner(db: Db, actor: Actor, { service, team }: Owned): Promise<void> {
+  if (team === null) await requireEditor(db, actor, service);
+  else require(actor, "edit", team);
 }
 
 /** The number that a path names; null for what is none of ours. */

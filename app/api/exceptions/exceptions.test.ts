@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { askAnswer } from "#app/_data/policy/answers.ts";
+import { readAskView } from "#app/_data/policy/ask.ts";
+import { readCovering } from "#app/_data/policy/covering.ts";
 import { readExceptionView } from "#app/_data/policy/exception.ts";
 import { PUT as decide } from "#app/api/exceptions/[exception]/decision/route.ts";
 import { DELETE as end } from "#app/api/exceptions/[exception]/route.ts";
@@ -14,7 +17,7 @@ import { actorOf } from "#auth/actor.ts";
 import type { Deciding } from "#components/policy/view.ts";
 import type { Store } from "#db/connection.ts";
 import { readAudit } from "#db/reads/audit.ts";
-import { owedItems, policyExceptions } from "#db/schema/index.ts";
+import { incidents, owedItems, policyExceptions, slos } from "#db/schema/index.ts";
 import { inForce } from "#db/suites/definitions.ts";
 import { testStore } from "#db/testing.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
@@ -192,6 +195,59 @@ describe("what may be asked for", () => {
   });
 });
 
+describe("whose it is", () => {
+  const document = { path: "a.yaml", hash: "2", dialect: "plain", findings: [] } as const;
+  const apply = (...slos: Parameters<typeof inForce>[0][]) =>
+    applyCatalog(store.db, {
+      documents: [{ ...document, goodContent: "" }],
+      slos: slos.map((slo) => ({ ...inForce(slo), path: "a.yaml" })),
+      now: 2,
+    });
+  const shop = { service: "shop", name: "latency", team: "pay" };
+  const search = { service: "search", name: "freshness", team: "find" };
+  afterEach(() => apply(shop, search));
+
+  test("after a rename its editors decide and revoke, and ask anew for it", async () => {
+    const id = await asked();
+    const till = { ...shop, service: "till", formerly: ["shop/latency"] };
+    await apply(till, search);
+    expect(await view(as.second, id)).toMatchObject({ service: "till", deciding: "may" });
+    expect((await doDecide(as.other, id)).status).toBe(403);
+    expect((await doDecide(as.second, id)).status).toBe(200);
+    const [covering] = await readCovering(store.db, { service: "till", slo: null, at: Date.now() });
+    expect(covering).toMatchObject({ id, teams: ["pay"] });
+    const again = { service: "till", follows: id };
+    expect((await doAsk(as.editor, good(again))).status).toBe(201);
+    expect((await doEnd(as.editor, id)).status).toBe(200);
+    await apply({ ...shop, formerly: ["till/latency"] }, search);
+  });
+
+  test("what names an SLO of a shared service is its own team's, the rest any of theirs", async () => {
+    await apply(shop, { service: "shop", name: "stock", team: "find" }, search);
+    const [own, whole] = [await asked(as.editor, { slo: "latency" }), await asked()];
+    expect((await view(as.other, own)).deciding).toBe("not-editor");
+    expect((await doDecide(as.other, own)).status).toBe(403);
+    expect((await doAsk(as.other, good({ slo: "latency" }))).status).toBe(403);
+    expect((await view(as.other, whole)).deciding).toBe("may");
+    expect((await doDecide(as.other, whole)).status).toBe(200);
+    const [slo] = await store.db.select().from(slos).where(eq(slos.name, "latency"));
+    const owed = { kind: "postmortem", naturalKey: "s", share: 0.3, above: 0.2 } as const;
+    const [item] = await store.db
+      .insert(owedItems)
+      .values({ ...owed, sloId: slo?.id ?? 0, service: "shop", slo: "latency", openedAt: 1 })
+      .returning();
+    const done = { done: true, url: "https://wiki.example/42" };
+    expect((await doSettle(as.other, item?.id ?? 0, done)).status).toBe(403);
+    expect((await doSettle(as.editor, item?.id ?? 0, done)).status).toBe(200);
+    const actor = await actorOf(new Headers(as.other));
+    const form = await readAskView(store.db, { actor, address: new URLSearchParams(), now: 3 });
+    expect(form.services).toEqual([
+      { service: "search", slos: ["freshness"] },
+      { service: "shop", slos: ["stock"] },
+    ]);
+  });
+});
+
 describe("what becomes of it", () => {
   test("approved it is in force; its history says who, and so does the log", async () => {
     const id = await asked();
@@ -289,6 +345,19 @@ describe("what is owed", () => {
   ])("%o is marked at %s", async (body, field) => {
     const answer = await doSettle(as.editor, await owe(), body);
     expect(await refused(answer)).toEqual([422, "bad-body", field]);
+  });
+
+  test("what the incident's postmortem settles is not opened again before its link is taken away", async () => {
+    const id = await owe();
+    const times = { startedAt: 1, createdAt: 1, updatedAt: 1 };
+    const incident = { id: "i", service: "shop", title: "t", severity: "SEV1" } as const;
+    await store.db
+      .insert(incidents)
+      .values({ ...incident, ...times, origin: "hand", postmortemUrl: DONE.url });
+    await store.db.update(owedItems).set({ incidentId: "i", doneAt: 1 });
+    const reopened = await doSettle(as.editor, id, { done: false });
+    expect(await refused(reopened)).toEqual([409, "postmortem", ""]);
+    expect(await logOf(`owed:${id}`)).toEqual([]);
   });
 
   test("an item that there is not is told so", async () => {

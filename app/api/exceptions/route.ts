@@ -1,8 +1,7 @@
 import { askBody } from "#app/_data/policy/shapes.ts";
 import { jsonBody } from "#app/api/body.ts";
-import { requireScope } from "#app/api/exceptions/door.ts";
+import { requireScope, requireScopeEditor } from "#app/api/exceptions/door.ts";
 import { guarded } from "#app/api/guard.ts";
-import { requireEditor } from "#app/api/incidents/door.ts";
 import { store } from "#db/client.ts";
 import { askException } from "#db/writes/exceptions.ts";
 
@@ -10,7 +9,7 @@ import { askException } from "#db/writes/exceptions.ts";
 export const POST = guarded("POST /api/exceptions", async ({ request, by }) => {
   const asked = await jsonBody(request, askBody);
   const { db } = await store();
-  await requireEditor(db, by.actor, asked.service);
+  await requireScopeEditor(db, by.actor, asked);
   await requireScope(db, asked);
   const { id } = await askException(db, by, asked);
   return Response.json({ id }, { status: 201, headers: { "cache-control": "no-store" } });

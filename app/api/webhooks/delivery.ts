@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { RequestError } from "#app/api/respond.ts";
 import { store } from "#db/client.ts";
+import { takeAnew } from "#db/writes/inbox.ts";
 import { type NewDelivery, storeDelivery } from "#db/writes/webhooks.ts";
 
 /** The largest and slowest delivery that is read. */
@@ -50,11 +51,17 @@ export function nameOfBody(body: Buffer): string {
   return `sha256:${createHash("sha256").update(body).digest("hex")}`;
 }
 
-/** Keeps it and answers at once; what is made of it comes later. */
-export async function accept(delivery: NewDelivery): Promise<Response> {
+/**
+ * Keeps it and answers at once; what is made of it comes later. `anew`: one that could not be dealt
+ * with is, when it is sent again.
+ */
+export async function accept(
+  delivery: NewDelivery,
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<Response> {
   const { db } = await store();
   const isNew = await storeDelivery(db, delivery);
-  return isNew
+  return isNew || (anew && (await takeAnew(db, delivery)))
     ? Response.json({ outcome: "stored" }, { status: 202 })
     : Response.json({ outcome: "already-received" });
 }

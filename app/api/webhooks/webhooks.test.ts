@@ -18,6 +18,7 @@ import type { Store } from "#db/connection.ts";
 import { readDeliveries, readWebhookSecrets } from "#db/reads/webhooks.ts";
 import { webhookDeliveries } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
+import { markProcessed } from "#db/writes/inbox.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
@@ -70,6 +71,20 @@ describe("GitHub's door", () => {
     const disguised = fromGithub(BODY, text, { "x-github-event": "push" });
     expect(await statusOf(send("github", BODY, disguised))).toBe(200);
     expect(await kept()).toHaveLength(1);
+  });
+
+  test("takes a question of the gate's anew that could not be answered, and no other", async () => {
+    const { text } = await secret("github");
+    const asks = fromGithub(BODY, text, { "x-github-event": "deployment_protection_rule" });
+    const again = () => statusOf(send("github", BODY, asks));
+    expect([await again(), await again()]).toEqual([202, 200]);
+    const [{ id } = { id: 0 }] = await kept();
+    await markProcessed(store.db, [id], { at: 1 });
+    expect(await again()).toBe(200);
+    await markProcessed(store.db, [id], { at: 1, error: "could not be answered" });
+    expect(await statusOf(send("github", BODY, fromGithub(BODY, text)))).toBe(200);
+    expect([await again(), await again()]).toEqual([202, 200]);
+    expect(await kept()).toMatchObject([{ id, processedAt: null, error: null }]);
   });
 
   test("of twenty arrivals at once, one is the first", async () => {

@@ -12,6 +12,8 @@ const SIGNING = {
   digestsOf: githubDigests,
 } as const;
 
+/** GitHub asks whether a deployment may go on. */
+const PROTECTION_EVENT = "deployment_protection_rule";
 const EVENT = /^[a-z_]{1,64}$/;
 const DELIVERY = /^[\w-]{1,100}$/;
 
@@ -25,7 +27,9 @@ export const POST = guarded("POST /api/webhooks/github", async ({ request, by })
   header(request, "X-GitHub-Delivery", DELIVERY);
   const { text } = payloadOf(body, z.looseObject({}));
   const deliveryId = nameOfBody(body);
-  return accept({ source: "github", deliveryId, event, body: text, receivedAt: by.at });
+  const delivery = { source: "github", deliveryId, event, body: text, receivedAt: by.at } as const;
+  // Somebody waits for this answer, and "Redeliver" at GitHub is how they ask for it again.
+  return accept(delivery, { anew: event === PROTECTION_EVENT });
 });
 
 function header(request: Request, name: string, form: RegExp): string {
