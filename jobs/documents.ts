@@ -76,7 +76,7 @@ function cannotRead(path: string, error: unknown): Finding {
 }
 
 /** Of these kinds are the documents that others refer to. */
-const HOLDS_OBJECTS = /openslo|AlertWindows/;
+const HOLDS_OBJECTS = /openslo|AlertWindows|BudgetAdjustment/;
 
 function hasErrors({ findings }: ReadDocument): boolean {
   return findings.some((finding) => finding.severity === "error");

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "#db/client.ts";
-import { exclusionSpans, policyTransitions } from "#db/schema/index.ts";
+import { exclusionSpans, exclusions, policyTransitions } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
 import type { By } from "#db/writes/audit.ts";
+import { writeOutExclusions } from "#db/writes/exclusionSpans.ts";
 import {
   cancelExclusion,
   type ExclusionFields,
   editExclusion,
   saveExclusion,
-  writeOutExclusions,
 } from "#db/writes/exclusions.ts";
 import { thin } from "#db/writes/thin.ts";
 import { emptyStore, plainDocument, scriptedSource, TestJobs } from "#jobs/testing.ts";
@@ -145,4 +145,167 @@ test("an exclusion stays with its SLO when that is renamed", async () => {
   await jobs.write({ "shop.yaml": plainDocument("shop", renamed) });
   await jobs.minutes(1);
   expect([await bad("a2"), await bad("b")]).toEqual([0, 6000]);
+});
+
+describe("an exclusion of a document", () => {
+  const when = (minutes: number) => ({
+    start: new Date(OUTAGE.startsAt).toISOString().slice(0, 16).replace("T", " "),
+    duration: `${minutes}m`,
+  });
+  const shop = (own: object, name = "a") => {
+    const { service, owner, slos } = JSON.parse(
+      plainDocument("shop", [
+        { name, job: "a", window: "5d", ...(name === "a" ? {} : { formerly: ["shop/a"] }) },
+        { name: "b", job: "b", window: "5d" },
+      ]),
+    );
+    return JSON.stringify({ service, owner, slos: [{ ...slos[0], ...own }, slos[1]] });
+  };
+  const said = (minutes: number) => ({
+    exclusions: [{ reason: "Told to customers", ...when(minutes) }],
+  });
+  const rows = () => store.db.select().from(exclusions);
+
+  test("counts within a minute of its file, is changed and withdrawn with it", async () => {
+    await jobs.tick();
+    await jobs.write({ "shop.yaml": shop(said(60)) });
+    await jobs.minutes(1);
+    expect([await bad("a"), await bad("b")]).toEqual([0, 6000]);
+    expect(await rows()).toMatchObject([
+      { createdBy: "shop.yaml", documentPath: "shop.yaml", slo: "a", excluded: true },
+    ]);
+    await jobs.write({ "shop.yaml": shop(said(30)) });
+    await jobs.minutes(1);
+    expect([await bad("a"), (await rows()).length]).toEqual([3000, 1]);
+    await jobs.write({ "shop.yaml": shop({}) });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000);
+  });
+
+  test("is told to be a correction, and makes no new version of the SLO", async () => {
+    await jobs.tick();
+    const { version } = await jobs.slo("a");
+    await jobs.write({ "shop.yaml": shop(said(60)) });
+    await jobs.minutes(1);
+    expect((await jobs.slo("a")).version).toBe(version);
+    const found = await store.db.select().from(policyTransitions);
+    expect(found.filter(({ toState }) => toState === "Healthy")).toMatchObject([
+      { cause: "correction" },
+    ]);
+  });
+
+  test("stays with its SLO when that is renamed, and while its file has a mistake", async () => {
+    await jobs.write({ "shop.yaml": shop(said(60)) });
+    await jobs.tick();
+    await jobs.write({ "shop.yaml": shop(said(60), "a2") });
+    await jobs.minutes(1);
+    expect(await rows()).toMatchObject([{ slo: "a2", revision: 1, cancelledAt: null }]);
+    await jobs.write({ "shop.yaml": shop({ exclusions: [{ reason: "", ...when(60) }] }, "a2") });
+    await jobs.minutes(1);
+    expect([await bad("a2"), (await rows()).length]).toEqual([0, 1]);
+  });
+
+  test("at the top of the document is of every SLO, once", async () => {
+    const text = JSON.stringify({ ...JSON.parse(shop({})), ...said(60) });
+    await jobs.write({ "shop.yaml": text });
+    await jobs.tick();
+    expect([await bad("a"), await bad("b")]).toEqual([0, 0]);
+    expect(await rows()).toMatchObject([{ slo: null }]);
+  });
+
+  test("may stand in a BudgetAdjustment, and stays while that has a mistake", async () => {
+    const adjustment = (spec: object) =>
+      JSON.stringify({
+        ...{ apiVersion: "n9/v1alpha", kind: "BudgetAdjustment", metadata: { name: "upgrade" } },
+        spec: { duration: "1h", filters: { slos: [{ name: "a" }] }, ...spec },
+      });
+    const firstEventStart = new Date(OUTAGE.startsAt).toISOString().replace(".000Z", "Z");
+    await jobs.write({ "adjustment.yaml": adjustment({ firstEventStart }) });
+    await jobs.tick();
+    expect([await bad("a"), await bad("b")]).toEqual([0, 6000]);
+    expect(await rows()).toMatchObject([{ createdBy: "adjustment.yaml", title: "upgrade" }]);
+    await jobs.write({ "adjustment.yaml": adjustment({ firstEventStart: "soon" }) });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(0);
+    await jobs.remove("adjustment.yaml");
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000);
+  });
+
+  test("keeps its edges when history is thinned", async () => {
+    await jobs.write({ "shop.yaml": shop(said(26)) });
+    await jobs.tick();
+    expect(await bad("a")).toBe(6000 - 26 * 100);
+    expect(await thin(store.db, NOW + 4 * DAY)).toBeGreaterThan(0);
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000 - 26 * 100);
+  });
+});
+
+describe("an experiment, where the policy leaves experiments out", () => {
+  const EXPERIMENT = { kind: "experiment", excluded: false } as const;
+  const tell = (parts: Partial<ExclusionFields>, at: number, externalId: string | null = null) =>
+    saveExclusion(
+      store.db,
+      { ...by(), at },
+      { fields: fieldsOf({ ...EXPERIMENT, ...parts }), externalId, team: "shop", isOpen: true },
+    );
+  beforeEach(async () => {
+    const [a, b] = JSON.parse(
+      plainDocument(
+        "shop",
+        ["a", "b"].map((name) => ({ name, job: name, window: "5d" })),
+      ),
+    ).slos;
+    const policy = { error_budget_policy: { experiments: "exclude" } };
+    await jobs.write({
+      "shop.yaml": JSON.stringify({
+        service: "shop",
+        owner: "shop",
+        slos: [{ ...a, ...policy }, b],
+      }),
+    });
+  });
+
+  test("is left out of the SLOs that say so, when it was told in time", async () => {
+    await tell({}, OUTAGE.startsAt + 10 * MINUTE);
+    await jobs.tick();
+    expect([await bad("a"), await bad("b")]).toEqual([0, 6000]);
+  });
+
+  test("counts when it was told late, while it runs, and when a person says so", async () => {
+    await tell({}, OUTAGE.startsAt + 16 * MINUTE);
+    await tell({ endsAt: null }, OUTAGE.startsAt);
+    await save({ ...EXPERIMENT });
+    await jobs.tick();
+    expect([await bad("a"), await bad("b")]).toEqual([6000, 6000]);
+  });
+
+  test("is left out from its end on, and not made longer afterwards", async () => {
+    await tell({ endsAt: null }, OUTAGE.startsAt, "run-1");
+    await jobs.tick();
+    expect(await bad("a")).toBe(6000);
+    const half = OUTAGE.startsAt + 30 * MINUTE;
+    await tell({ endsAt: half }, half, "run-1");
+    await jobs.minutes(1);
+    const minute = await bad("a");
+    expect(minute).toBe(3000);
+    await tell({}, jobs.now, "run-1");
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000);
+  });
+
+  test("keeps what was found when the policy was not yet so", async () => {
+    const steady = ["a", "b"].map((name) => ({ name, job: name, window: "5d" }));
+    const text = plainDocument("shop", steady);
+    const leaving = JSON.stringify({
+      ...JSON.parse(text),
+      error_budget_policy: { experiments: "exclude" },
+    });
+    await jobs.write({ "shop.yaml": text });
+    await tell({}, OUTAGE.startsAt);
+    await jobs.write({ "shop.yaml": leaving });
+    await jobs.tick();
+    expect(await bad("a")).toBe(6000);
+  });
 });

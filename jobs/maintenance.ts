@@ -1,6 +1,6 @@
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
-import { writeOutExclusions } from "#db/writes/exclusions.ts";
+import { writeOutExclusions } from "#db/writes/exclusionSpans.ts";
 import { dropOldGateDecisions } from "#db/writes/gate.ts";
 import { dropOldNotices } from "#db/writes/replays.ts";
 import { dropEnded } from "#db/writes/sweep.ts";

@@ -5,6 +5,7 @@ import type { Store } from "#db/client.ts";
 import { readSourceRow } from "#db/reads/sources.ts";
 import { collectDelivery } from "#jobs/delivery/run.ts";
 import type { DeliveryUpstream } from "#jobs/delivery/upstreams.ts";
+import { type RepositoryDocuments, readRepositories } from "#jobs/documentRepositories.ts";
 import { evaluateSource } from "#jobs/evaluate.ts";
 import type { Protection } from "#jobs/policy/protection.ts";
 import { sendProtection, startProtection } from "#jobs/policy/protectionQueue.ts";
@@ -32,6 +33,8 @@ export interface QueueOptions {
   /** Names of sources that SLOs use, configured or not. */
   readonly inUse: () => ReadonlySet<string>;
   readonly clock: () => number;
+  /** Repositories with SLO documents; absent where none is configured. */
+  readonly documents?: RepositoryDocuments | null;
   /** Absent where no GitHub is configured. */
   readonly protection?: Protection | null;
   /** Calls back once a minute until it is stopped; by the clock unless a test does it. */
@@ -145,8 +148,19 @@ async function handle(options: QueueOptions, job: Job<TickData>): Promise<void> 
   const row = await readSourceRow(store.db, name);
   if (minute !== null && isDone(row?.lastAttemptAt ?? null, minute, clock())) return;
   const { signal } = job;
-  if (upstream) await collectDelivery({ store, upstream, clock, signal });
+  if (upstream) await runUpstream(options, { upstream, signal });
   else if (source) await runTick({ store, source, publicUrl: config.publicUrl, clock, signal });
+}
+
+/** Documents first: they are few, while the first history of deliveries takes long. */
+async function runUpstream(
+  { store, documents, clock }: QueueOptions,
+  { upstream, signal }: { upstream: DeliveryUpstream; signal: AbortSignal },
+): Promise<void> {
+  if (documents?.source.name === upstream.name) {
+    await readRepositories({ store, documents, clock, signal });
+  }
+  await collectDelivery({ store, upstream, clock, signal });
 }
 
 /** An attempt in the future was made by a clock that has been put right since: it says nothing. */

@@ -1,12 +1,15 @@
+import { labelSetsOf } from "#collectors/prometheus/labelSets.ts";
 import type { Config } from "#config/config.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { retieAlerts } from "#db/writes/alertTies.ts";
-import { tellExpiring } from "#db/writes/exceptions.ts";
+import { tellExpiring } from "#db/writes/exceptionNotices.ts";
 import { registerSources } from "#db/writes/sources.ts";
 import { followAlerts } from "#jobs/alerts/follow.ts";
 import { type DeliveryUpstream, deliveryUpstreams } from "#jobs/delivery/upstreams.ts";
 import { readInbox } from "#jobs/delivery/webhooks.ts";
+import { forgetUnconfigured, repositoryDocuments } from "#jobs/documentRepositories.ts";
+import { findInstances } from "#jobs/instances.ts";
 import { maintain } from "#jobs/maintenance.ts";
 import { Outbox } from "#jobs/notices/outbox.ts";
 import { tellOfSources } from "#jobs/notices/sources.ts";
@@ -24,6 +27,8 @@ export interface Runtime {
 }
 
 const DOCUMENTS_EVERY_MS = 5_000;
+/** A grouped SLO that is new is asked for at once; the others once a minute. */
+const INSTANCES_EVERY_MS = 5_000;
 const INBOX_EVERY_MS = 5_000;
 /** A deployment waits for the answer. */
 const PROTECT_EVERY_MS = 2_000;
@@ -43,13 +48,17 @@ export async function startRuntime(of: {
   const { config, store } = of;
   const clock = of.clock ?? Date.now;
   const sources = sourcesOf(config);
+  const askers = new Map(config.prometheus.map((each) => [each.name, labelSetsOf(each)]));
   const deliveries = deliveryUpstreams(config.delivery);
   const watch = new DocumentWatch({ config, store, clock, known: new Set(sources.keys()) });
+  const documents = repositoryDocuments(config.delivery);
+  await forgetUnconfigured(store, documents);
   await registerSources(store.db, configured(config, deliveries), clock());
   if (await watch.refresh()) await retieAlerts(store.db);
   const inUse = () => watch.sources;
   const protection = protectionOf({ db: store.db, config, clock });
-  const queue = await startQueue({ config, store, sources, deliveries, clock, inUse, protection });
+  const upstreams = { sources, deliveries, documents };
+  const queue = await startQueue({ config, store, ...upstreams, clock, inUse, protection });
   const told = new Set(deliveries.keys());
   const inbox = { db: store.db, sources: told, clock, kick: queue.kickSource };
   const outbox = new Outbox({
@@ -57,6 +66,7 @@ export async function startRuntime(of: {
     ...{ policy: config.notify, publicUrl: config.publicUrl },
   });
   const timers = [
+    every(INSTANCES_EVERY_MS, () => findInstances({ db: store.db, askers, now: clock() })),
     every(DOCUMENTS_EVERY_MS, async () => {
       if (!(await watch.refresh())) return;
       await queue.kick();

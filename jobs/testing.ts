@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
+import { askedStepMs, judged } from "#collectors/prometheus/judged.ts";
 import type { Config } from "#config/config.ts";
 import type { Store } from "#db/client.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
@@ -210,12 +211,11 @@ export function scriptedSource(name: string, script: Script, historyMs = 2 * DAY
       probe: async () => probe,
       async *collect({ spans }) {
         for (const { slis, purpose, from, to, stepMs } of spans) {
-          const span = { purpose, from, to, stepMs, buckets: bucketsOf(script, from, to, stepMs) };
-          const facts: SliFact[] = slis.map(({ key }) => ({
-            ...span,
-            sliKey: key,
-            suspects: [],
-          }));
+          const facts = slis.flatMap(({ key, sli }): SliFact[] => {
+            const buckets = bucketsOf(script, from, to, askedStepMs(sli, stepMs));
+            const found = judged({ from, to, stepMs }, { buckets, suspects: [] }, sli);
+            return [{ sliKey: key, purpose, from, to, stepMs, ...found }];
+          });
           yield { facts, failures: [] };
         }
       },
@@ -243,6 +243,7 @@ export interface PlainSlo {
   readonly target?: number;
   readonly window?: string;
   readonly datasource?: string;
+  readonly budgeting?: object;
   readonly formerly?: readonly string[];
 }
 

@@ -2,8 +2,11 @@ import type { Config } from "#config/config.ts";
 import { log } from "#config/log.ts";
 import type { Store } from "#db/client.ts";
 import { readGoodDocuments } from "#db/reads/catalog.ts";
+import { readDocumentRepositories, readDocumentRevisions } from "#db/reads/documentRepositories.ts";
+import { readLabelSets } from "#db/reads/instances.ts";
 import { readDocuments } from "#db/reads/sources.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
+import type { SloInForce } from "#db/writes/match.ts";
 import {
   type Catalog,
   catalogInForce,
@@ -11,7 +14,11 @@ import {
   type Scan,
   scanDocuments,
 } from "#jobs/documents.ts";
+import { originOf, type RepositoryScan, scanRepositories } from "#jobs/repositoryFiles.ts";
 import { defaultSource, sourceOf } from "#jobs/sources.ts";
+import { instancesOf, type KnownSets } from "#lib/instances/expand.ts";
+import { isOfRepository } from "#lib/sources/repositoryFiles.ts";
+import { countedSli } from "#lib/spec/counted.ts";
 import { sliKey } from "#lib/spec/identity.ts";
 import type { Finding } from "#lib/spec/model.ts";
 
@@ -23,7 +30,7 @@ export interface WatchOptions {
   readonly known: ReadonlySet<string>;
 }
 
-/** Keeps the catalog like the folder of documents. Scans instead of listening: that also works on network disks and mounted config maps. */
+/** Keeps the catalog like the folder and the repositories of documents. Scans the folder instead of listening: that also works on network disks and mounted config maps. */
 export class DocumentWatch {
   readonly #options: WatchOptions;
   #seen: string | null = null;
@@ -38,26 +45,50 @@ export class DocumentWatch {
     return this.#sources;
   }
 
-  /** Reads the folder; true when something changed and was applied. */
+  /** Reads the folder and what was fetched of repositories; true when something changed and was applied. */
   async refresh(): Promise<boolean> {
     const { config, store, clock, known } = this.#options;
-    const { files, unreadable } = await this.#scan();
-    const fingerprint = JSON.stringify([files.map((f) => [f.file, f.hash]), unreadable]);
+    const folder = await this.#scan();
+    const labelSets = await readLabelSets(store.db);
+    const read = folder.files.map((f) => [f.file, f.hash]);
+    const marks = [...(await readDocumentRevisions(store.db))];
+    const fingerprint = JSON.stringify([read, folder.unreadable, [...labelSets], marks]);
     if (fingerprint === this.#seen) return false;
+    const repositories = await readDocumentRepositories(store.db);
+    const fetched = scanRepositories(repositories);
+    const files = [...folder.files, ...fetched.files];
+    const unreadable = [...folder.unreadable, ...fetched.unreadable];
     const catalog = catalogInForce(files, await readGoodDocuments(store.db));
-    const fallback = defaultSource(config);
-    const teams = new Map(config.delivery.services.map(({ name, team }) => [name, team]));
-    const slos = catalog.slos.map(({ definition: said, place }) => {
-      const definition = { ...said, team: said.team ?? teams.get(said.service) ?? null };
-      const source = sourceOf(definition, fallback);
-      return { definition, path: place.file, source, sliKey: sliKey(definition.sli, source) };
-    });
-    const documents = withUnknownSources(catalog, known, fallback);
-    await applyCatalog(store.db, { documents, unreadable, slos, now: clock() });
+    const slos = this.#inForce(catalog, { fetched, labelSets });
+    const documents = withUnknownSources(catalog, known, defaultSource(config));
+    const revisions = new Map(repositories.map(({ name, revision }) => [name, revision]));
+    const input = { documents, unreadable, slos, revisions, urls: urlsOf(fetched) };
+    if (!(await applyCatalog(store.db, { ...input, now: clock() }))) return false;
     this.#seen = fingerprint;
     this.#sources = new Set(slos.map(({ source }) => source));
     log().info({ documents: files.length, slos: slos.length }, "SLO documents read");
     return true;
+  }
+
+  /** With the team and the source that they leave to the configuration, and the instances of those with groups. */
+  #inForce(
+    catalog: Catalog,
+    { fetched, labelSets }: { fetched: RepositoryScan; labelSets: KnownSets },
+  ): SloInForce[] {
+    const { config } = this.#options;
+    const fallback = defaultSource(config);
+    const teams = new Map(config.delivery.services.map(({ name, team }) => [name, team]));
+    return catalog.slos.flatMap(({ definition: said, place }) => {
+      const whole = { ...said, team: said.team ?? teams.get(said.service) ?? null };
+      const source = sourceOf(whole, fallback);
+      return [whole, ...instancesOf(whole, labelSets)].map((definition) => ({
+        definition,
+        path: place.file,
+        origin: originOf(fetched, place),
+        source,
+        sliKey: sliKey(countedSli(definition), source),
+      }));
+    });
   }
 
   /** Where every document is gone at once, a disk is missing rather than every SLO given up. */
@@ -65,9 +96,19 @@ export class DocumentWatch {
     const { config, store } = this.#options;
     const scan = await scanDocuments(config.slos);
     if (scan.files.length > 0 || scan.unreadable.length > 0) return scan;
-    const known = await readDocuments(store.db);
-    return { files: [], unreadable: known.map(({ path }) => allGone(path)) };
+    const known = (await readDocuments(store.db)).map(({ path }) => path);
+    const own = known.filter((path) => !isOfRepository(path));
+    return { files: [], unreadable: own.map(allGone) };
   }
+}
+
+function urlsOf(fetched: RepositoryScan): Map<string, string> {
+  return new Map(
+    [...fetched.origins.keys()].flatMap((file) => {
+      const origin = originOf(fetched, { file });
+      return origin ? [[file, origin.url]] : [];
+    }),
+  );
 }
 
 function allGone(path: string): Finding {

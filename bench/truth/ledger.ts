@@ -1,7 +1,7 @@
 import type { Batch, SliFact } from "#collectors/collector.ts";
-import type { SliProgress } from "#collectors/prometheus/plan.ts";
+import type { SliProgress } from "#collectors/prometheus/wishes.ts";
 import type { Bucket, Counts, TotalsRow } from "#lib/slo/totals.ts";
-import type { SliDefinition } from "#lib/spec/model.ts";
+import type { CountedSli } from "#lib/spec/model.ts";
 
 /** A store in memory that keeps facts and progress as the database does, for tests and benches. */
 export interface Ledger {
@@ -9,7 +9,7 @@ export interface Ledger {
   readonly buckets: ReadonlyMap<number, Bucket>;
 }
 
-export function emptyLedger(key: string, definition: SliDefinition): Ledger {
+export function emptyLedger(key: string, definition: CountedSli): Ledger {
   const progress = {
     key,
     definition,
@@ -55,7 +55,9 @@ function applyFact({ progress, buckets }: Ledger, fact: SliFact, now: number): L
   };
 }
 
-function maxPerMinute(known: number | null, { buckets, stepMs }: SliFact): number | null {
+function maxPerMinute(known: number | null, fact: SliFact): number | null {
+  const { buckets, stepMs, peakPerMinute } = fact;
+  if (peakPerMinute !== undefined) return Math.max(known ?? 0, peakPerMinute);
   const rates = buckets.map((b) => b.total / (stepMs / 60_000));
   return rates.length === 0 ? known : Math.max(known ?? 0, ...rates);
 }

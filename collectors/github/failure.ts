@@ -5,7 +5,13 @@ import type { Seen } from "#collectors/github/http.ts";
 import type { GithubSource } from "#collectors/github/source.ts";
 
 const errorsShape = z.object({
-  errors: z.array(z.object({ message: z.string(), type: z.string().nullish() })),
+  errors: z.array(
+    z.object({
+      message: z.string(),
+      type: z.string().nullish(),
+      path: z.array(z.union([z.string(), z.number()])).nullish(),
+    }),
+  ),
 });
 const messageShape = z.object({ message: z.string() });
 
@@ -13,6 +19,8 @@ const messageShape = z.object({ message: z.string() });
 export interface Problem {
   readonly message: string;
   readonly type?: string | null;
+  /** Where in the answer something is left out. */
+  readonly path?: readonly (string | number)[] | null;
 }
 
 export function problemsOf(body: unknown): readonly Problem[] {

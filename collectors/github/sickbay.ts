@@ -36,6 +36,6 @@ export class Sickbay {
 }
 
 /** Credentials, quota and the network are the same for every repository. */
-function concernsAll({ kind, httpStatus }: UpstreamError): boolean {
+export function concernsAll({ kind, httpStatus }: UpstreamError): boolean {
   return kind === "network" || httpStatus === 401 || httpStatus === 429;
 }

@@ -1,11 +1,13 @@
-import type { Batch, Collector, SliFact } from "#collectors/collector.ts";
+import type { Batch, Collector, SliFact, SliFailure } from "#collectors/collector.ts";
 import type { Asking, EventsDefinition, Found } from "#collectors/prometheus/asking.ts";
 import { prometheusClient } from "#collectors/prometheus/client.ts";
 import { collectEvents } from "#collectors/prometheus/events.ts";
+import { byAskedStep, judged } from "#collectors/prometheus/judged.ts";
 import { collectMinutes, type MinutesDefinition } from "#collectors/prometheus/minutes.ts";
 import { type Probe, probeServer } from "#collectors/prometheus/probe.ts";
 import type { PrometheusWork, SliRequest, Span } from "#collectors/prometheus/work.ts";
 import type { PrometheusSource } from "#lib/sources/prometheus.ts";
+import type { CountedSli } from "#lib/spec/model.ts";
 
 export type PrometheusCollector = Collector<PrometheusWork> & {
   /** Asks what the server is; also the answer to "is it there?". */
@@ -58,14 +60,24 @@ function totalOf({ sli }: SliRequest): string {
 }
 
 async function collectGroup(asking: Asking, slis: readonly SliRequest[]): Promise<Batch> {
-  const found = [
+  const facts: SliFact[] = [];
+  const failures: SliFailure[] = [];
+  for (const [stepMs, alike] of byAskedStep(asking.span, slis)) {
+    const byKey = new Map(alike.map(({ key, sli }) => [key, sli]));
+    const finer = { ...asking, span: { ...asking.span, stepMs } };
+    for (const found of await collectAlike(finer, alike)) {
+      if ("message" in found) failures.push(found);
+      else facts.push(...factOf(asking, found, byKey.get(found.key)));
+    }
+  }
+  return { facts, failures };
+}
+
+async function collectAlike(asking: Asking, slis: readonly SliRequest[]): Promise<Found[]> {
+  return [
     ...(await collectEvents(asking, slis.filter(countsEvents))),
     ...(await collectMinutes(asking, slis.filter(countsMinutes))),
   ];
-  return {
-    facts: found.flatMap((each) => ("key" in each ? [factOf(asking, each)] : [])),
-    failures: found.filter((each) => "message" in each),
-  };
 }
 
 function countsEvents(request: SliRequest): request is SliRequest & { sli: EventsDefinition } {
@@ -76,8 +88,12 @@ function countsMinutes(request: SliRequest): request is SliRequest & { sli: Minu
   return request.sli.kind !== "events";
 }
 
-function factOf({ span }: Asking, found: Extract<Found, { key: string }>): SliFact {
+function factOf(
+  { span }: Asking,
+  { key, ...counted }: Extract<Found, { key: string }>,
+  sli: CountedSli | undefined,
+): SliFact[] {
+  if (!sli) return [];
   const { purpose, from, to, stepMs } = span;
-  const { key, buckets, suspects } = found;
-  return { sliKey: key, from, to, stepMs, purpose, buckets, suspects };
+  return [{ sliKey: key, from, to, stepMs, purpose, ...judged(span, counted, sli) }];
 }

@@ -12,6 +12,7 @@ const counting = (name: string): CountingQuery => ({
   careful: `careful_${name}`,
   plain: `plain_${name}`,
   presence: null,
+  regains: true,
 });
 
 /** Quick answers 1, NaN at the odd minutes; careful answers 100. */

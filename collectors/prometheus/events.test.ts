@@ -13,17 +13,27 @@ const sli = {
   total: "sum(rate(all[5m]))",
 } as const;
 
+const gauge = {
+  kind: "events",
+  counts: "good",
+  numerator: "sum(sum_over_time(up[5m]))",
+  total: "sum(count_over_time(up[5m]))",
+} as const;
+
 interface Asked {
+  readonly sli?: typeof sli | typeof gauge;
+  readonly scrapeIntervalMs?: number;
   readonly span?: Partial<Span>;
   readonly trailingMax?: number | null;
   readonly settledAt?: number;
 }
 
-async function collect(reply: Reply, { span, trailingMax = null, settledAt }: Asked = {}) {
+async function collect(reply: Reply, asked: Asked = {}) {
+  const { span, trailingMax = null, settledAt, scrapeIntervalMs = 30_000 } = asked;
   const client = fakeClient(reply);
   const asking = {
     client,
-    probe: { counting: "exact" as const, scrapeIntervalMs: 30_000 },
+    probe: { counting: "exact" as const, scrapeIntervalMs },
     span: {
       purpose: "tick" as const,
       from: 100 * MINUTE,
@@ -34,7 +44,7 @@ async function collect(reply: Reply, { span, trailingMax = null, settledAt }: As
     settledAt: settledAt ?? 1000 * MINUTE,
     signal: new AbortController().signal,
   };
-  const [found] = await collectEvents(asking, [{ key: "a", sli, trailingMax }]);
+  const [found] = await collectEvents(asking, [{ key: "a", sli: asked.sli ?? sli, trailingMax }]);
   const buckets: Bucket[] = found && "buckets" in found ? found.buckets : [];
   const suspects: SuspectBucket[] = found && "suspects" in found ? found.suspects : [];
   return { client, found, buckets, suspects };
@@ -169,5 +179,35 @@ describe("suspect buckets", () => {
     expect((await collect(reply, { span })).suspects.map((s) => s.at / MINUTE)).toEqual([120]);
     const early = steady((m) => (m === 103 ? 1_000_000 : 60));
     expect((await collect(early, { span })).suspects).toEqual([]);
+  });
+});
+
+describe("samples of a 0/1 gauge", () => {
+  test("are events; what a gap hid is not found again, so its minutes have no data", async () => {
+    const down = (minute: number) => minute === 103;
+    const { buckets, client } = await collect(
+      (query, at) => {
+        const minute = at / MINUTE;
+        if (minute > 104 && minute < 109) return null;
+        return query.includes("sum_over_time") && down(minute) ? 1 : 2;
+      },
+      { sli: gauge },
+    );
+    expect(minutes(buckets)).toEqual([101, 102, 103, 104, 109, 110]);
+    expect(buckets[2]).toEqual({ at: 103 * MINUTE, good: 1, total: 2, covered: 1 });
+    expect(buckets.some(({ bridged }) => bridged)).toBe(false);
+    expect(client.asked).toHaveLength(1);
+  });
+
+  test("of a scrape every two minutes leave no minute uncovered", async () => {
+    const { buckets } = await collect(
+      (query, at) => {
+        if (query.includes("last_over_time")) return 1;
+        return (at / MINUTE) % 2 === 0 ? 1 : null;
+      },
+      { sli: gauge, scrapeIntervalMs: 2 * MINUTE },
+    );
+    expect(buckets.map(({ total }) => total)).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
+    expect(buckets.every(({ covered }) => covered === 1)).toBe(true);
   });
 });

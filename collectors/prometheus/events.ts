@@ -76,10 +76,11 @@ async function askAround(
 ): Promise<Counts[]> {
   const { stepMs } = range;
   if (stepMs > BRIDGE_MS) return [];
+  const bridged = slis.filter(({ total }) => total.regains);
   const before = { from: range.from - BRIDGE_MS - stepMs, to: range.from - stepMs, stepMs };
   const latest = Math.min(range.to + BRIDGE_MS + stepMs, asking.settledAt);
   const after = { from: range.to + stepMs, to: latest, stepMs };
-  const edges = slis.map((sli) => ({ sli, ...edgesOf(sli, counted, range) }));
+  const edges = bridged.map((sli) => ({ sli, ...edgesOf(sli, counted, range) }));
   const wanted = [
     { range: before, slis: edges.filter((e) => e.start).map((e) => e.sli) },
     { range: after, slis: edges.filter((e) => e.end).map((e) => e.sli) },
@@ -122,7 +123,7 @@ async function finish(asking: Asking, sli: EventsSli, answers: EventAnswers): Pr
   const inside = ({ at }: { at: number }) => at > from && at <= to;
   return {
     key: sli.key,
-    buckets: bridgeGaps(buckets, stepMs).filter(inside),
+    buckets: (sli.total.regains ? bridgeGaps(buckets, stepMs) : buckets).filter(inside),
     suspects: suspects.filter(inside),
   };
 }

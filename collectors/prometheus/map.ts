@@ -99,12 +99,13 @@ export function foldMinutes(minutes: readonly Bucket[], stepMs: number): Bucket[
   const steps = new Map<number, Bucket>();
   for (const minute of minutes) {
     const at = Math.ceil(minute.at / stepMs) * stepMs;
-    const sum = steps.get(at) ?? { at, good: 0, total: 0, covered: 0 };
+    const sum: Bucket = steps.get(at) ?? { at, good: 0, total: 0, covered: 0 };
     steps.set(at, {
       at,
       good: sum.good + minute.good,
       total: sum.total + minute.total,
       covered: sum.covered + minute.covered,
+      ...(sum.bridged || minute.bridged ? { bridged: true } : {}),
     });
   }
   return [...steps.values()];

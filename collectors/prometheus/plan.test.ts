@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { planWork, type SliProgress } from "#collectors/prometheus/plan.ts";
+import { planWork } from "#collectors/prometheus/plan.ts";
+import type { SliProgress } from "#collectors/prometheus/wishes.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 9, 17, 23);
@@ -161,5 +162,65 @@ describe("planWork", () => {
   test("never asks beyond the settled minute", () => {
     const plan = planWork([fresh("a"), known({ headAt: SETTLED - 3 * HOUR })], NOW, source);
     for (const span of plan.spans) expect(span.to).toBeLessThanOrEqual(SETTLED);
+  });
+});
+
+/** SETTLED is 09:16, so slices of ten minutes have just run for six. */
+describe("time slices", () => {
+  const sliced = (changed: Partial<SliProgress> = {}, minutes = 10) => {
+    const { definition } = known();
+    const slices = { method: "timeslices", target: 0.95, windowMs: minutes * MINUTE } as const;
+    return known({ key: "s", definition: { ...definition, slices }, ...changed });
+  };
+  const EDGE = SETTLED - 6 * MINUTE;
+  const AT_EDGE = NOW - 6 * MINUTE;
+
+  test("a slice that runs is asked on, one that has ended is asked whole", () => {
+    expect(brief([sliced()])).toEqual(["tick 1..0 s"]);
+    const before = { headAt: EDGE - MINUTE, lastCoveredAt: EDGE - MINUTE, rereadAt: AT_EDGE };
+    expect(brief([sliced(before)], AT_EDGE)).toEqual(["tick 16..6 s"]);
+    expect(brief([sliced({ headAt: EDGE - 3 * MINUTE, rereadAt: NOW })])).toEqual(["tick 16..0 s"]);
+  });
+
+  test("slices of a minute are asked together with events, whose total they share", () => {
+    expect(brief([known(), sliced({}, 1)])).toEqual(["tick 1..0 a,s"]);
+  });
+
+  test("reading again takes whole slices, and leaves the one that has just ended to the live span", () => {
+    const due = { rereadAt: NOW - 10 * MINUTE };
+    expect(brief([sliced(due)])).toEqual(["tick 1..0 s", "reread 16..1 s"]);
+    const behind = { ...due, headAt: EDGE - MINUTE, lastCoveredAt: EDGE - MINUTE };
+    expect(brief([sliced(behind)])).toEqual(["tick 16..0 s", "reread 36..16 s"]);
+  });
+
+  test("gaps of one slice are asked for once, as the slice", () => {
+    const gap = (from: number) => ({
+      fromAt: EDGE - from * MINUTE,
+      toAt: EDGE - (from - 1) * MINUTE,
+    });
+    expect(brief([sliced({ gaps: [gap(58), gap(54)] })])).toEqual(["tick 1..0 s", "gap 66..56 s"]);
+  });
+
+  test("a first backfill begins and ends at the edges of slices", () => {
+    const work = planWork([{ ...sliced(), ...fresh("s"), definition: sliced().definition }], NOW, {
+      historyMs: DAY,
+    });
+    expect(work.spans.every(({ from }) => from % (10 * MINUTE) === 0)).toBe(true);
+    expect(work.spans[0]?.to).toBe(SETTLED);
+  });
+
+  test("short slices of old history cost by the minute, so less of it is asked in one run", () => {
+    const old = {
+      tailAt: SETTLED - 40 * DAY,
+      backfillFrom: SETTLED - 300 * DAY,
+      backfilledAt: null,
+    };
+    const days = (sli: SliProgress) =>
+      planWork([sli], NOW, source).spans.reduce(
+        (sum, { purpose, from, to }) => sum + (purpose === "backfill" ? (to - from) / DAY : 0),
+        0,
+      );
+    expect(days(sliced(old, 60))).toBeGreaterThan(250);
+    expect(days(sliced(old, 1))).toBeLessThan(130);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sliceSpan } from "#collectors/prometheus/slices.ts";
+import { floorTo, sliceSpan } from "#collectors/prometheus/slices.ts";
 import { keptStep } from "#lib/slo/resolution.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -28,6 +28,26 @@ test("slices tile the span without overlap, aligned to their step, never finer t
       expect(slices.at(-1)?.to).toBe(to);
       for (const slice of slices) {
         expect(slice.to).toBeGreaterThan(slice.from);
+        expect([slice.from % slice.stepMs, slice.to % slice.stepMs]).toEqual([0, 0]);
+        expect((slice.to - slice.from) / slice.stepMs).toBeLessThanOrEqual(1440);
+        expect(slice.stepMs).toBeLessThanOrEqual(keptStep(NOW - slice.from) ?? HOUR);
+      }
+    }),
+  );
+});
+
+test("time slices are cut nowhere but at the ends of the span", () => {
+  const minutes = fc.integer({ min: 1, max: 70 * 1440 });
+  const length = fc.constantFrom(1, 5, 7, 15, 60, 90, 360, 1440);
+  fc.assert(
+    fc.property(minutes, length, (age, wholeMinutes) => {
+      const wholeMs = wholeMinutes * MINUTE;
+      const from = floorTo(TO - age * MINUTE, wholeMs);
+      const slices = sliceSpan(from, TO, NOW, wholeMs);
+      expect(slices.map((s) => s.from)).toEqual([from, ...slices.slice(0, -1).map((s) => s.to)]);
+      expect(slices.at(-1)?.to).toBe(TO);
+      for (const slice of slices) {
+        expect(slice.from % wholeMs).toBe(0);
         expect([slice.from % slice.stepMs, slice.to % slice.stepMs]).toEqual([0, 0]);
         expect((slice.to - slice.from) / slice.stepMs).toBeLessThanOrEqual(1440);
         expect(slice.stepMs).toBeLessThanOrEqual(keptStep(NOW - slice.from) ?? HOUR);

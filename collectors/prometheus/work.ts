@@ -1,10 +1,10 @@
 import type { Purpose } from "#collectors/collector.ts";
-import type { SliDefinition } from "#lib/spec/model.ts";
+import type { CountedSli } from "#lib/spec/model.ts";
 
 /** One SLI to be counted. `key` identifies it by content (lib/spec/identity.ts). */
 export interface SliRequest {
   readonly key: string;
-  readonly sli: SliDefinition;
+  readonly sli: CountedSli;
   /** Highest total of one minute seen before, for the suspect guard; null on first collection. */
   readonly trailingMax: number | null;
 }

@@ -102,6 +102,14 @@ describe("deliveries of webhooks", () => {
     expect([kicked, await states()]).toEqual([[], [[NOW, null]]]);
   });
 
+  test("that ask the gate are left to it, and say so where no GitHub is configured", async () => {
+    await deliver({ event: "deployment_protection_rule" });
+    await look();
+    expect([kicked, await states()]).toEqual([[], [[null, null]]]);
+    await look(NOW, { sources: ["pagerduty"] });
+    expect(await states()).toEqual([[NOW, "no source github is configured in plimsoll.yaml"]]);
+  });
+
   test("of a source that is not configured say so", async () => {
     await deliver();
     await look(NOW, { sources: [] });

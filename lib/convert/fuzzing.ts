@@ -1,132 +1,52 @@
+import { changedFields } from "#lib/convert/changed.ts";
 import { convert } from "#lib/convert/convert.ts";
-import { canonicalJson } from "#lib/dora/canonical.ts";
+import { TARGETS, type Target } from "#lib/convert/loss.ts";
+import { faultyMeaning } from "#lib/convert/meaning.ts";
+import { normalizeQuery } from "#lib/promql/normalize.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
-import type { LocatedSlo, ReadDocument, SliDefinition, SloDefinition } from "#lib/spec/model.ts";
+import { readCatalog } from "#lib/spec/backstage/catalog.ts";
+import type { Finding, LocatedSlo, SliDefinition, SloDefinition } from "#lib/spec/model.ts";
 import { isSlug } from "#lib/spec/names.ts";
-import { alert } from "#lib/spec/openslo/testing.ts";
-import { readAsWritten } from "#lib/spec/read.ts";
-import { alertWindows, openSlo, plain, pyrra, sloth, slothCrd } from "#lib/spec/testing.ts";
+import { readDocuments } from "#lib/spec/read.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
-
-/** Documents of every dialect that mutations start from. */
-const SEEDS = [
-  plain(),
-  plain({
-    window: "{ calendar: month, zone: UTC }",
-    grouping: "[a]",
-    budgeting: "{ method: timeslices, target: 0.9, window: 5m }",
-  }),
-  plain({ alerting: "{ tiers: [{ severity: page, factor: 2, long: 1h, short: 5m }] }" }),
-  sloth(),
-  `${slothCrd()}\n---\n${alertWindows()}`,
-  openSlo({ alertPolicies: alert({}) }),
-  openSlo({
-    timeWindow: "[{ duration: 1M, calendar: { startTime: '2026-01-01 00:00:00', timeZone: UTC } }]",
-  }),
-  pyrra(),
-  pyrra({ indicator: "{ latencyNative: { total: { metric: x }, latency: 1s, grouping: [a] } }" }),
-];
-
-const PUT = [
-  ..."\n-:{}[]'\"&*!|>%@`#,?",
-  ...[
-    "- ",
-    ": ",
-    "  ",
-    "\t",
-    "&a ",
-    "*a",
-    "!!map ",
-    "---\n",
-    "null",
-    "~",
-    "1e999",
-    "-0",
-    "0x1F",
-    "NaN",
-  ],
-  ...[
-    "__proto__",
-    "constructor",
-    "{{.window}}",
-    "\u0000",
-    "\ud800",
-    "/",
-    "ä",
-    "100",
-    "0",
-    "-1",
-    "1M",
-    "1m",
-  ],
-];
-
-/**
- * The nth mutant: a document of some dialect with parts cut out, doubled, swapped and replaced. The
- * same number gives the same text.
- * @example mutant(7) === mutant(7) // true
- */
-export function mutant(n: number): string {
-  const random = randomFrom(n);
-  let text = SEEDS[random(SEEDS.length)] ?? "";
-  const edits = 1 + random(4);
-  for (let i = 0; i < edits; i++) text = edited(text, random);
-  return text;
-}
-
-type Random = (below: number) => number;
-
-/** Mulberry's 32-bit generator: small, and good enough to scatter edits. */
-function randomFrom(seed: number): Random {
-  let state = (seed * 2_654_435_761) >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-function edited(text: string, random: Random): string {
-  const at = random(text.length + 1);
-  const length = random(24);
-  const piece = text.slice(at, at + length);
-  const rest = text.slice(at + length);
-  switch (random(4)) {
-    case 0:
-      return text.slice(0, at) + rest;
-    case 1:
-      return text.slice(0, at) + piece + piece + rest;
-    case 2:
-      return text.slice(0, at) + (PUT[random(PUT.length)] ?? "") + rest;
-    default: {
-      const to = random(rest.length + 1);
-      return text.slice(0, at) + rest.slice(0, to) + piece + rest.slice(to);
-    }
-  }
-}
 
 /**
  * What is wrong with how a text was read, in a sentence; null when all is well. A text is read well
- * when every finding has its place in it and every SLO that is accepted is one.
+ * when every finding has its place in it, every SLO that is accepted is one and says what the text says,
+ * and each format it is written in gives it back but for what is told as lost.
  * @example faultOf("service: api") // null: it has errors, and they have their places
  */
 export function faultOf(text: string): string | null {
-  const [read] = readAsWritten([{ file: "a.yaml", text }]);
+  const [read] = readDocuments([{ file: "a.yaml", text }]);
   if (!read) return "nothing was read";
+  const { slos, findings } = read;
+  const silent = slos.length === 0 && findings.length === 0 && !/AlertWindows|openslo/.test(text);
+  if (silent) return "nothing was accepted and nothing told";
   return (
-    faultyFinding(read, text) ?? read.slos.map(faultySlo).find((fault) => fault !== null) ?? null
+    faultyPlace(findings, text) ??
+    slos.map(faultySlo).find((fault) => fault !== null) ??
+    faultyMeaning(text, read) ??
+    faultyCatalog(text)
   );
 }
 
-function faultyFinding({ findings, slos }: ReadDocument, text: string): string | null {
+function faultyPlace(findings: readonly Finding[], text: string): string | null {
   const lines = text.split("\n").length;
   const lost = findings.find(
     ({ line, column, message }) => line < 1 || line > lines || column < 1 || message === "",
   );
-  if (lost) return `a finding has no place: ${JSON.stringify(lost)}`;
-  const silent = slos.length === 0 && findings.length === 0 && !/AlertWindows|openslo/.test(text);
-  return silent ? "nothing was accepted and nothing told" : null;
+  return lost ? `a finding has no place: ${JSON.stringify(lost)}` : null;
+}
+
+function faultyCatalog(text: string): string | null {
+  const { services, teams, findings } = readCatalog([{ file: "a.yaml", text }]);
+  const names = [
+    ...services.flatMap(({ name, team }) => (team === null ? [name] : [name, team])),
+    ...teams.map(({ name }) => name),
+  ];
+  const wrong = names.find((name) => !isSlug(name));
+  if (wrong !== undefined) return `${wrong} cannot stand in an address`;
+  return faultyPlace(findings, text);
 }
 
 function faultySlo({ definition }: LocatedSlo): string | null {
@@ -141,21 +61,35 @@ function faultySlo({ definition }: LocatedSlo): string | null {
   );
   if (tier) return `a tier is ${JSON.stringify(tier)}`;
   const query = queriesOf(definition.sli).find((text) => "error" in parsePromql(text));
-  return query === undefined ? faultyCopy(definition) : `a query does not parse: ${query}`;
+  if (query !== undefined) return `a query does not parse: ${query}`;
+  const copies = TARGETS.map((target) => faultyCopy(definition, target));
+  return copies.find((fault) => fault !== null) ?? null;
 }
 
 function queriesOf(sli: SliDefinition): string[] {
   return sli.kind === "events" ? [sli.numerator, sli.total] : [sli.query];
 }
 
-/** A plain document can say everything, so what was understood must come back. */
-function faultyCopy(definition: SloDefinition): string | null {
-  const { text } = convert([definition], "plain");
-  const back = readAsWritten([{ file: "b.yaml", text }])[0]?.slos[0]?.definition;
-  if (back && canonicalJson(plainly(back)) === canonicalJson(plainly(definition))) return null;
-  return `a copy differs: ${JSON.stringify(definition)} became ${JSON.stringify(back)}`;
+/** What a format can say comes back; a plain document can say everything. */
+function faultyCopy(definition: SloDefinition, target: Target): string | null {
+  const { text, losses } = convert([definition], target);
+  const [report] = losses;
+  if (!report?.written) return text === "" && target !== "plain" ? null : `${target}: not written`;
+  const [read] = readDocuments([{ file: "b.yaml", text }]);
+  const back = read?.slos[0]?.definition;
+  if (!back) return `${target}: a copy is refused: ${JSON.stringify(read?.findings)}\n${text}`;
+  const told = new Set<string>(report.losses.map(({ field }) => field));
+  const fields = changedFields(meant(definition), meant(back)).filter((field) => !told.has(field));
+  return fields.length > 0 ? `${target}: a copy has another ${fields.join(", ")}:\n${text}` : null;
 }
 
-function plainly(definition: SloDefinition): unknown {
-  return JSON.parse(JSON.stringify(definition));
+/** White space in queries means nothing. */
+function meant(definition: SloDefinition): SloDefinition {
+  const { sli } = definition;
+  const plain = normalizeQuery;
+  if (sli.kind === "events") {
+    const queries = { numerator: plain(sli.numerator), total: plain(sli.total) };
+    return { ...definition, sli: { ...sli, ...queries } };
+  }
+  return { ...definition, sli: { ...sli, query: plain(sli.query) } };
 }

@@ -32,6 +32,17 @@ const SAID: readonly {
     isSaid: ({ policy }) => !isDefaultPolicy(policy),
     message: "the error budget policy is not carried over: the default one counts",
   },
+  {
+    field: "clauses",
+    isSaid: ({ clauses }) => clauses !== undefined,
+    message:
+      "what the policy says of postmortems, planning, exemptions and experiments is not carried over",
+  },
+  {
+    field: "exclusions",
+    isSaid: ({ exclusions }) => exclusions !== undefined,
+    message: "the exclusions are not carried over: their events count",
+  },
   { field: "alerting", isSaid: isAlertingSaid, message: "the alerting is not carried over" },
   {
     field: "enforced",

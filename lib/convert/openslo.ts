@@ -13,7 +13,16 @@ import type {
 import { rateOfCounters } from "#lib/spec/openslo/counter.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
-const UNSAYABLE = ["grouping", "policy", "enforced", "formerly", "runbook", "dashboard"] as const;
+const UNSAYABLE = [
+  "grouping",
+  "policy",
+  "clauses",
+  "exclusions",
+  "enforced",
+  "formerly",
+  "runbook",
+  "dashboard",
+] as const;
 const MAX_DESCRIPTION = 1050;
 
 /**

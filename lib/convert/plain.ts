@@ -1,13 +1,8 @@
 import { nameOf, type Written } from "#lib/convert/loss.ts";
-import { isDefaultPolicy } from "#lib/convert/lost.ts";
+import { writeExclusions } from "#lib/convert/plainExclusions.ts";
+import { writeBudgetPolicy } from "#lib/convert/plainPolicy.ts";
 import { defaultAlerting } from "#lib/spec/details.ts";
-import type {
-  BurnTier,
-  PolicyThreshold,
-  SliDefinition,
-  SloDefinition,
-  SloWindow,
-} from "#lib/spec/model.ts";
+import type { BurnTier, SliDefinition, SloDefinition, SloWindow } from "#lib/spec/model.ts";
 import { formatDuration } from "#lib/time/duration.ts";
 
 /**
@@ -19,6 +14,7 @@ export function writePlain(definitions: readonly SloDefinition[]): Written {
   const documents = [...groups.values()].map((group) => ({
     service: group[0]?.service,
     ...(group[0]?.team ? { owner: group[0].team } : {}),
+    ...writeExclusions(group, "service"),
     slos: group.map(writeSlo),
   }));
   const losses = definitions.map((slo) => ({ slo: nameOf(slo), written: true, losses: [] }));
@@ -35,8 +31,9 @@ function writeSlo(slo: SloDefinition): object {
     window: writeWindow(slo.window),
     ...writeBudgeting(slo),
     ...(slo.grouping ? { grouping: slo.grouping } : {}),
-    ...(isDefaultPolicy(slo.policy) ? {} : { error_budget_policy: slo.policy.map(writePolicy) }),
+    ...writeBudgetPolicy(slo),
     ...writeAlerting(slo),
+    ...writeExclusions([slo], "slo"),
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
     ...(runbook === null ? {} : { runbook }),
     ...(dashboard === null ? {} : { dashboard }),
@@ -71,13 +68,6 @@ function writeBudgeting({ budgeting }: SloDefinition): object {
   return budgeting.method === "timeslices"
     ? { budgeting: { method: "timeslices", target: budgeting.target, window } }
     : { budgeting: { method: "ratio_timeslices", window } };
-}
-
-/** The name is left out where it follows from the action, and the gate where it follows from the level. */
-function writePolicy({ threshold, action, name, gate }: PolicyThreshold): object {
-  const ownName = name === (action.split(";")[0]?.trim() || action) ? {} : { name };
-  const ownGate = gate === (threshold >= 1 ? "block" : "allow") ? {} : { gate };
-  return { threshold, action, ...ownName, ...ownGate };
 }
 
 function writeAlerting({ alerting, sli }: SloDefinition): object {

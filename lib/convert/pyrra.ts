@@ -10,6 +10,8 @@ import { formatDuration } from "#lib/time/duration.ts";
 const UNSAYABLE = [
   "budgeting",
   "policy",
+  "clauses",
+  "exclusions",
   "enforced",
   "formerly",
   "runbook",

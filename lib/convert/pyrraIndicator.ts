@@ -15,9 +15,8 @@ export interface PyrraIndicator {
  * @example indicatorOf({ kind: "events", counts: "bad", numerator: "sum(rate(e[5m]))", total: "sum(rate(t[5m]))" })?.kind // "ratio"
  */
 export function indicatorOf(sli: SliDefinition): PyrraIndicator | null {
-  if (sli.kind === "threshold") return null;
-  if (sli.kind === "ratio") return nativeOf(sli);
-  return sli.counts === "bad" ? errorsOf(sli) : (gaugeOf(sli) ?? latencyOf(sli));
+  if (sli.kind !== "events") return null;
+  return sli.counts === "bad" ? errorsOf(sli) : (gaugeOf(sli) ?? nativeOf(sli) ?? latencyOf(sli));
 }
 
 type Events = Extract<SliDefinition, { kind: "events" }>;
@@ -51,18 +50,17 @@ function gaugeOf({ numerator, total }: Events): PyrraIndicator | null {
   return { kind: "bool_gauge", fields: { metric: good.metric }, losses: lossesOf(good, all) };
 }
 
-const NATIVE = /^histogram_fraction\(0, ([\d.]+), (sum\(rate\(.*\)\))\)$/s;
+const NATIVE =
+  /^histogram_fraction\(0, ([\d.]+), (sum\(rate\(.*\)\))\) \* (histogram_count\(.*\))$/s;
 
-function nativeOf({
-  query,
-  counts,
-}: Extract<SliDefinition, { kind: "ratio" }>): PyrraIndicator | null {
-  const [, seconds = "", rate = ""] = NATIVE.exec(query) ?? [];
-  const total = rateOf(rate);
+function nativeOf({ numerator, total }: Events): PyrraIndicator | null {
+  const [, seconds = "", rate = "", count = ""] = NATIVE.exec(numerator) ?? [];
+  const all = rateOf(rate);
   const limitMs = Number(seconds) * 1000;
-  if (counts !== "good" || !total || !Number.isInteger(limitMs) || limitMs <= 0) return null;
-  const fields = { total: { metric: total.metric }, latency: formatDuration(limitMs) };
-  return { kind: "latencyNative", fields, losses: lossesOf(total) };
+  if (!all || !Number.isInteger(limitMs) || limitMs <= 0) return null;
+  if (count !== total || total !== `histogram_count(${rate})`) return null;
+  const fields = { total: { metric: all.metric }, latency: formatDuration(limitMs) };
+  return { kind: "latencyNative", fields, losses: lossesOf(all) };
 }
 
 interface Ranged {

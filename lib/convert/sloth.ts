@@ -13,6 +13,8 @@ const UNSAYABLE = [
   "budgeting",
   "grouping",
   "policy",
+  "clauses",
+  "exclusions",
   "enforced",
   "formerly",
   "runbook",

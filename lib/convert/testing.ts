@@ -5,6 +5,7 @@ import { defaultAlerting } from "#lib/spec/details.ts";
 import type {
   AlertingOptions,
   Budgeting,
+  PolicyClauses,
   SliDefinition,
   SloDefinition,
   SloWindow,
@@ -32,6 +33,14 @@ const events: fc.Arbitrary<SliDefinition> = fc.record({
   total: fc.oneof(rate, fc.constant("sum(count_over_time(up[5m]))")),
 });
 
+const NATIVE = "sum(rate(x_seconds[5m]))";
+const native: fc.Arbitrary<SliDefinition> = fc.constantFrom(0.2, 2, 90).map((seconds) => ({
+  kind: "events",
+  counts: "good",
+  numerator: `histogram_fraction(0, ${seconds}, ${NATIVE}) * histogram_count(${NATIVE})`,
+  total: `histogram_count(${NATIVE})`,
+}));
+
 const threshold: fc.Arbitrary<SliDefinition> = fc.record({
   kind: fc.constant("threshold" as const),
   query: fc.constantFrom(
@@ -44,11 +53,7 @@ const threshold: fc.Arbitrary<SliDefinition> = fc.record({
 
 const ratio: fc.Arbitrary<SliDefinition> = fc.record({
   kind: fc.constant("ratio" as const),
-  query: fc.constantFrom(
-    "my:ratio",
-    "histogram_fraction(0, 0.2, sum(rate(x_seconds[5m])))",
-    "a # why\n/ b # how",
-  ),
+  query: fc.constantFrom("my:ratio", "a # why\n/ b # how"),
   counts: fc.constantFrom("good" as const, "bad" as const),
 });
 
@@ -102,6 +107,33 @@ const policy = fc.constantFrom(DEFAULT_POLICY, [
   { threshold: 0.9, action: "Stop", name: "Hold", gate: "block" as const },
 ]);
 
+const clauses: fc.Arbitrary<PolicyClauses> = fc.record({
+  postmortemAbove: fc.constantFrom(null, 0.2),
+  planningAbove: fc.constantFrom(null, 1),
+  exempt: fc.constantFrom([], ["p0" as const, "security" as const]),
+});
+
+const excluding = clauses.map((said) => ({ ...said, experiments: "exclude" as const }));
+
+const START = Date.UTC(2026, 0, 31, 22);
+const exclusion = fc
+  .record({
+    of: fc.constantFrom("slo" as const, "service" as const),
+    title: fc.constantFrom("Upgrade", "a: b # c"),
+    reason: fc.constantFrom("Upgrade", "Announced on\nthe status page"),
+    endsAt: fc.constantFrom(START + MINUTE, START + 90 * MINUTE + 1000, START + 31 * DAY),
+    rrule: fc.constantFrom(null, "FREQ=WEEKLY;BYDAY=SU"),
+    zone: fc.constantFrom("UTC", "Pacific/Apia"),
+  })
+  .map((said) => ({ ...said, startsAt: START, file: "a.yaml" }));
+
+/** At the top come first, as they are read. */
+const exclusions = fc
+  .tuple(exclusion, exclusion)
+  .map(([one, other]) =>
+    one.of === other.of ? [one] : one.of === "slo" ? [other, one] : [one, other],
+  );
+
 const labels = fc.constantFrom<Record<string, string>[]>(
   {},
   { tier: "1", pci: "true" },
@@ -120,11 +152,13 @@ const optional = <T>(of: fc.Arbitrary<T>, field: string) =>
 /** Any SLO whose policy, labels, alerting and window may be said or left to their defaults. */
 export const definitions: fc.Arbitrary<SloDefinition> = fc
   .tuple(
-    fc.oneof(events, threshold, ratio),
+    fc.oneof(events, native, threshold, ratio),
     optional(budgeting, "budgeting"),
     optional(fc.constantFrom(["p"], ["p", "q"]), "grouping"),
+    optional(fc.oneof(clauses, excluding), "clauses"),
+    optional(exclusions, "exclusions"),
   )
-  .chain(([sli, sliced, grouped]) =>
+  .chain(([sli, ...more]) =>
     fc
       .record({
         service: name,
@@ -143,5 +177,5 @@ export const definitions: fc.Arbitrary<SloDefinition> = fc
         dashboard: fc.constantFrom(null, "http://grafana.example/d/1"),
         datasource: fc.constantFrom(null, "eu"),
       })
-      .map((said): SloDefinition => ({ ...said, ...sliced, ...grouped })),
+      .map((said): SloDefinition => Object.assign({}, said, ...more)),
   );

@@ -4,7 +4,7 @@ import { readNumberId } from "#lib/explain/explanation.ts";
 import { evaluate } from "#lib/slo/evaluate.ts";
 import { days, inputAt, minutes, rowsOf, START, sloOf } from "#lib/slo/testing.ts";
 import { latestAtOrBefore } from "#lib/slo/windows.ts";
-import { DAY } from "#lib/time/duration.ts";
+import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const definition = sloOf({
   objective: 0.99,
@@ -42,6 +42,7 @@ function explained(id: string, parts: Partial<ExplainInput> = {}) {
       flavour: "Prometheus 2.42.0",
       counting: "increase",
       scrapeIntervalMs: 30_000,
+      link: "https://prom.example/graph?g0.expr={expr}&g0.range_input={range}",
     },
     ...parts,
   });
@@ -76,6 +77,14 @@ describe("an explanation fills in the figures of the number", () => {
     expect(burn?.steps.find((s) => s.name === "burn")?.result).toBe("0×");
   });
 
+  test("with addresses that open its queries over its own window", () => {
+    const [bad] = explained("burn-1h")?.queries ?? [];
+    const written = new URL(bad?.links.written ?? "");
+    expect(written.searchParams.get("g0.expr")).toBe(bad?.written);
+    expect(written.searchParams.get("g0.range_input")).toBe("1h");
+    expect(new URL(bad?.links.asked ?? "").searchParams.get("g0.expr")).toBe(bad?.asked);
+  });
+
   test("of coverage, in minutes", () => {
     expect(explained("coverage")?.steps[0]).toMatchObject({
       filled: "1,440 / 1,440",
@@ -102,6 +111,14 @@ describe("an explanation fills in the figures of the number", () => {
     const pace = explained("exhausts", { recent: { good: 3540, total: 3600, covered: 360 } });
     expect(pace?.steps[1]).toMatchObject({ filled: "60 / 6", result: "10 per hour" });
   });
+
+  test("of exhaustion while a tier fires, with the pace of its window", () => {
+    const detail = { ...evaluation.detail, paceOver: "1h" };
+    const recent = { good: 590, total: 600, covered: 60 };
+    expect(explained("exhausts", { recent, detail })?.steps[1]).toMatchObject({
+      ...{ formula: "bad events of the last hour / 1", filled: "10 / 1", result: "10 per hour" },
+    });
+  });
 });
 
 describe("an explanation shows its queries", () => {
@@ -115,7 +132,13 @@ describe("an explanation shows its queries", () => {
   });
 
   test("only as written while it is not known how the source counts", () => {
-    const source = { name: "main", flavour: null, counting: null, scrapeIntervalMs: null };
+    const source = {
+      name: "main",
+      flavour: null,
+      counting: null,
+      scrapeIntervalMs: null,
+      link: null,
+    };
     expect(explained("sli", { source })?.queries[0]?.asked).toBeNull();
   });
 });
@@ -126,4 +149,24 @@ test("there is no explanation of a window that the SLO does not have", () => {
 
 test.each([null, "", "burn-", "burn-1h'", "budget"])("%j names no number", (text) => {
   expect(readNumberId(text)).toBeNull();
+});
+
+test.each([
+  [
+    "slices with a target",
+    { method: "timeslices", target: 0.95, windowMs: 5 * MINUTE } as const,
+    ["a slice of 5m", "good / total ≥ 95 %", "5 min good, else 5 min bad"],
+  ],
+  [
+    "slices that keep their ratio",
+    { method: "ratioTimeslices", windowMs: 60 * MINUTE } as const,
+    ["a slice of 1h", "60 min × good / total", "its good minutes"],
+  ],
+])("%s are explained first, and the budget is in minutes", (_, budgeting, expected) => {
+  for (const id of ["remaining", "sli", "burn-1h"]) {
+    const found = explained(id, { definition: { ...definition, budgeting } });
+    const [first] = found?.steps ?? [];
+    expect([first?.name, first?.filled, first?.result]).toEqual(expected);
+    expect(found?.unit).toBe("minutes");
+  }
 });

@@ -1,6 +1,15 @@
-import type { ExplainedSource, Explanation, NumberId, Step } from "#lib/explain/explanation.ts";
+import type {
+  ExplainedQuery,
+  ExplainedSource,
+  ExplainedWindow,
+  Explanation,
+  NumberId,
+  Step,
+} from "#lib/explain/explanation.ts";
+import { queryLink } from "#lib/explain/link.ts";
 import { exhaustSteps, recoverSteps } from "#lib/explain/outlook.ts";
-import { type CountingWay, explainQueries } from "#lib/explain/queries.ts";
+import { type CountingWay, explainQueries, type UnlinkedQuery } from "#lib/explain/queries.ts";
+import { sliceSteps } from "#lib/explain/slices.ts";
 import {
   burnSteps,
   coverageSteps,
@@ -12,6 +21,7 @@ import { liftsBelow } from "#lib/policy/policy.ts";
 import { badOf, budgetFor, unitOf } from "#lib/slo/budget.ts";
 import { windowsOf } from "#lib/slo/evaluate.ts";
 import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { paceWindow } from "#lib/slo/pace.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { type BurnWindow, tiersOf } from "#lib/slo/tiers.ts";
 import { between, type Counts, type TotalsRow } from "#lib/slo/totals.ts";
@@ -31,11 +41,12 @@ export interface ExplainInput {
   readonly lately?: Counts | null;
   /** Times that do not count, merged; the rows are without them already. */
   readonly excluded?: readonly ExcludedSpan[];
-  /** Counts of the last six hours, for the forecasts; null = not known. */
+  /** Counts of the window whose pace the forecast goes by (`paceWindow`); null = not known. */
   readonly recent: Counts | null;
   readonly status: SloStatus;
-  readonly detail: Pick<SloDetail, "liftsAt">;
-  readonly source: ExplainedSource & CountingWay;
+  readonly detail: Pick<SloDetail, "liftsAt" | "paceOver">;
+  /** `link`: the template of its links; null = people cannot open queries there. */
+  readonly source: ExplainedSource & CountingWay & { readonly link: string | null };
 }
 
 /**
@@ -62,37 +73,50 @@ export function explain(input: ExplainInput): Explanation | null {
   const { id, definition, at, start, end, source } = input;
   const window = windowOfNumber(id, definition, at);
   if (!window) return null;
+  const span = { label: window.label, from: at - window.ms, to: at };
   const difference = end ? between(start ?? end, end) : NOTHING;
   return {
     id,
     ...wordsOf(id, window.label),
-    unit: unitOf(definition.sli),
-    window: { label: window.label, from: at - window.ms, to: at },
+    unit: unitOf(definition),
+    window: span,
     steps: stepsOf(input, difference),
     rows: { start, end },
     difference,
-    queries: explainQueries(definition.sli, source),
+    queries: explainQueries(definition.sli, source).map((query) => linked(query, source, span)),
     source: { name: source.name, flavour: source.flavour },
   };
 }
 
+function linked(
+  query: UnlinkedQuery,
+  { link }: ExplainInput["source"],
+  { from, to }: ExplainedWindow,
+): ExplainedQuery {
+  const open = (text: string | null) =>
+    link && text !== null ? queryLink(link, { query: text, from, to }) : null;
+  return { ...query, links: { written: open(query.written), asked: open(query.asked) } };
+}
+
 function stepsOf(input: ExplainInput, counts: Counts): Step[] {
   const { id, definition, at, firstCoveredAt, status } = input;
-  if (id === "sli") return sliSteps(counts);
-  if (id.startsWith("burn-")) return burnAndTiers(input, counts);
+  const slices = sliceSteps(definition);
+  if (id === "sli") return [...slices, ...sliSteps(counts)];
+  if (id.startsWith("burn-")) return [...slices, ...burnAndTiers(input, counts)];
   const { lately = null, excluded = [] } = input;
   const budget = budgetFor({ definition, counts, at, firstCoveredAt, lately, excluded });
-  if (id === "remaining") return remainingSteps(definition, budget);
+  if (id === "remaining") return [...slices, ...remainingSteps(definition, budget)];
   if (id === "coverage") return coverageSteps(counts.covered, budget);
-  const bad6h = input.recent ? badOf(input.recent) : null;
   if (id === "exhausts") {
-    return exhaustSteps({ budget, bad6h, when: msOf(status.exhaustsAt), below: 1 });
+    const recentBad = input.recent ? badOf(input.recent) : null;
+    const over = paceWindow(input.detail);
+    return exhaustSteps({ budget, over, recentBad, when: msOf(status.exhaustsAt) });
   }
   if (id === "recovers") {
-    return recoverSteps({ budget, bad6h, when: msOf(status.recoversAt), below: 1 });
+    return recoverSteps({ budget, when: msOf(status.recoversAt), below: 1 });
   }
   const below = liftsBelow(definition.policy, status.policyState) ?? 1;
-  return recoverSteps({ budget, bad6h, when: msOf(input.detail.liftsAt), below });
+  return recoverSteps({ budget, when: msOf(input.detail.liftsAt), below });
 }
 
 function burnAndTiers({ id, definition }: ExplainInput, counts: Counts): Step[] {
@@ -137,7 +161,7 @@ const WORDS = {
   exhausts: {
     title: "Runs out",
     meaning:
-      "When the budget is spent if the pace of the last six hours goes on. Traffic is taken to repeat and old failures to leave the window.",
+      "When the budget is spent if the present pace goes on: that of the last six hours, or of the window of the alert that fires where it is faster. Traffic is taken to repeat and old failures to leave the window.",
   },
   recovers: {
     title: "Recovers",

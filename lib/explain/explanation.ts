@@ -39,6 +39,8 @@ export interface ExplainedQuery {
   readonly written: string;
   /** What is sent each minute; null when it is what is written. */
   readonly asked: string | null;
+  /** Where each of them opens in the source's own page; null = nowhere. */
+  readonly links: { readonly written: string | null; readonly asked: string | null };
 }
 
 export interface ExplainedSource {

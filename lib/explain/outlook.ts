@@ -1,22 +1,30 @@
 import type { Step } from "#lib/explain/explanation.ts";
 import { count, utc } from "#lib/explain/figures.ts";
 import type { Budget } from "#lib/slo/budget.ts";
+import { lastWords } from "#lib/slo/pace.ts";
+import type { BurnWindow } from "#lib/slo/tiers.ts";
+import { HOUR } from "#lib/time/duration.ts";
 
 /** What the evaluation said, epoch ms; null = does not happen. */
 export interface OutlookFigures {
   readonly budget: Budget;
-  /** Bad events of the last six hours; null = not known. */
-  readonly bad6h: number | null;
+  /** The window that shows the pace, and its bad events; null = not known. */
+  readonly over: BurnWindow;
+  readonly recentBad: number | null;
   readonly when: number | null;
+}
+
+export interface RecoverFigures extends Pick<OutlookFigures, "budget" | "when"> {
   /** Share of the budget below which the state is left. */
   readonly below: number;
 }
 
 /**
- * Why the budget runs out when it does: the pace of six hours, while old bad events roll off.
+ * Why the budget runs out when it does: the pace of the window, while old bad events roll off.
  * @example exhaustSteps(figures).at(-1)?.result // "2026-07-01 10:00 UTC"
  */
-export function exhaustSteps({ budget, bad6h, when }: OutlookFigures): Step[] {
+export function exhaustSteps({ budget, over, recentBad, when }: OutlookFigures): Step[] {
+  const hours = over.ms / HOUR;
   const left = budget.budgetTotal === null ? null : budget.budgetTotal - budget.bad;
   return [
     {
@@ -27,9 +35,9 @@ export function exhaustSteps({ budget, bad6h, when }: OutlookFigures): Step[] {
     },
     {
       name: "pace",
-      formula: "bad events of the last 6 h / 6",
-      filled: `${maybe(bad6h)} / 6`,
-      result: bad6h === null ? "not known" : `${count(bad6h / 6)} per hour`,
+      formula: `bad events of the last ${lastWords(over.label)} / ${count(hours)}`,
+      filled: `${maybe(recentBad)} / ${count(hours)}`,
+      result: recentBad === null ? "not known" : `${count(recentBad / hours)} per hour`,
     },
     {
       name: "runs out",
@@ -44,7 +52,7 @@ export function exhaustSteps({ budget, bad6h, when }: OutlookFigures): Step[] {
  * Why the budget is back, or a block lifts, when it is: so many bad events must have left the window.
  * @example recoverSteps(figures)[0]?.name // "must roll off"
  */
-export function recoverSteps({ budget, when, below }: OutlookFigures): Step[] {
+export function recoverSteps({ budget, when, below }: RecoverFigures): Step[] {
   const limit = budget.budgetTotal === null ? null : budget.budgetTotal * below;
   const excess = limit === null ? null : Math.max(0, budget.bad - limit);
   return [

@@ -10,11 +10,13 @@ export interface CountingWay {
   readonly scrapeIntervalMs: number | null;
 }
 
+export type UnlinkedQuery = Omit<ExplainedQuery, "links">;
+
 /**
  * The queries of an SLI, as written and as they are sent for each minute.
  * @example explainQueries(definition.sli, { counting: "increase", scrapeIntervalMs: 30_000 })[0]?.asked
  */
-export function explainQueries(sli: SliDefinition, way: CountingWay): ExplainedQuery[] {
+export function explainQueries(sli: SliDefinition, way: CountingWay): UnlinkedQuery[] {
   if (sli.kind === "threshold") {
     return [
       { counts: `value, good when ${OPS[sli.op]} ${sli.threshold}`, ...asWritten(sli.query) },
@@ -29,11 +31,11 @@ export function explainQueries(sli: SliDefinition, way: CountingWay): ExplainedQ
 
 const OPS = { lt: "<", lte: "≤", gt: ">", gte: "≥" } as const;
 
-function asWritten(query: string): Omit<ExplainedQuery, "counts"> {
+function asWritten(query: string): Omit<UnlinkedQuery, "counts"> {
   return { written: fillTemplate(query, "5m"), asked: null };
 }
 
-function counted(query: string, total: string, way: CountingWay): Omit<ExplainedQuery, "counts"> {
+function counted(query: string, total: string, way: CountingWay): Omit<UnlinkedQuery, "counts"> {
   const written = fillTemplate(query, "5m");
   if (way.counting === null || way.scrapeIntervalMs === null) return { written, asked: null };
   const { counting, scrapeIntervalMs } = way;

@@ -9,7 +9,7 @@ import { DAY, MINUTE } from "#lib/time/duration.ts";
 
 const UNKNOWN = "not known";
 
-type Defined = Pick<SloDefinition, "objective" | "window" | "sli">;
+type Defined = Pick<SloDefinition, "objective" | "window" | "sli" | "budgeting">;
 
 /**
  * Good of total, with the figures of these counts; no traffic has no SLI.
@@ -71,7 +71,7 @@ export function remainingSteps(definition: Defined, budget: Budget): Step[] {
 function expectedStep(definition: Defined, { total, basis, expected }: Budget): Step {
   const { wholeMs, countedMs, ratePerMs } = basis;
   const result = known(expected, count);
-  if (unitOf(definition.sli) === "minutes") {
+  if (unitOf(definition) === "minutes") {
     const formula = "minutes of the window";
     return { name: "expected", formula, filled: `${days(wholeMs)} × 1,440`, result };
   }

@@ -26,7 +26,7 @@ export function burnsOf(
 }
 
 export interface TiersInput {
-  readonly definition: Pick<SloDefinition, "sli" | "alerting">;
+  readonly definition: Pick<SloDefinition, "sli" | "budgeting" | "alerting">;
   readonly tiers: readonly Tier[];
   readonly burns: Burns;
   readonly counts: WindowCounts;

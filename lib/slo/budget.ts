@@ -3,6 +3,7 @@ import { type ExcludedSpan, excludedMs } from "#lib/slo/excluded.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
 import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import type { Counts } from "#lib/slo/totals.ts";
+import { slicingOf } from "#lib/spec/counted.ts";
 import type { SliDefinition, SloDefinition } from "#lib/spec/model.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
 
@@ -40,7 +41,7 @@ export interface ExpectedBasis {
 }
 
 export interface BudgetInput {
-  readonly definition: Pick<SloDefinition, "objective" | "window" | "sli">;
+  readonly definition: Pick<SloDefinition, "objective" | "window" | "sli" | "budgeting">;
   /** Counts over the SLO's own window that ends at `at`. */
   readonly counts: Counts;
   /** Exclusive end of the window, epoch ms. */
@@ -54,12 +55,15 @@ export interface BudgetInput {
 }
 
 /**
- * What an SLI counts: events, or minutes for thresholds and ratios.
- * @example unitOf(definition.sli) // "events"
+ * What an SLO counts: events, or minutes for thresholds, ratios and time slices.
+ * @example unitOf(definition) // "events"
  */
-export function unitOf(sli: Pick<SliDefinition, "kind">): "events" | "minutes" {
-  return sli.kind === "events" ? "events" : "minutes";
+export function unitOf(definition: Measured): "events" | "minutes" {
+  const isSliced = slicingOf(definition) !== null;
+  return definition.sli.kind === "events" && !isSliced ? "events" : "minutes";
 }
+
+type Measured = Pick<SloDefinition, "budgeting"> & { readonly sli: Pick<SliDefinition, "kind"> };
 
 /**
  * What went wrong in these counts, in events or minutes; never below 0, also after rounding.
@@ -143,7 +147,7 @@ function expectedTotal({ definition, counts }: BudgetInput, basis: ExpectedBasis
   if (ratePerMs === null || countedMs <= 0) return null;
   const total = counts.total + (wholeMs - countedMs) * ratePerMs;
   if (!hasTraffic({ total })) return null;
-  return unitOf(definition.sli) === "minutes" ? wholeMs / MINUTE : total;
+  return unitOf(definition) === "minutes" ? wholeMs / MINUTE : total;
 }
 
 /** A window that starts between two kept rows covers a few minutes more than it is long: at most 1. */

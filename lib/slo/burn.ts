@@ -51,6 +51,8 @@ export function tierFires(tier: Tier, burn: TierBurn, minBad: number): boolean |
  * Bad events that a tier needs before it may fire; 0 where minutes are counted.
  * @example minBadOf(definition) // 5
  */
-export function minBadOf(definition: Pick<SloDefinition, "sli" | "alerting">): number {
-  return unitOf(definition.sli) === "minutes" ? 0 : definition.alerting.minBadEvents;
+export function minBadOf(
+  definition: Pick<SloDefinition, "sli" | "budgeting" | "alerting">,
+): number {
+  return unitOf(definition) === "minutes" ? 0 : definition.alerting.minBadEvents;
 }

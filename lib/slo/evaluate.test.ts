@@ -10,7 +10,8 @@ import {
 } from "#lib/slo/evaluate.ts";
 import { recordedState } from "#lib/slo/recorded.ts";
 import { days, inputAt, type Minute, minutes, rowsOf, START, sloOf } from "#lib/slo/testing.ts";
-import type { TotalsRow } from "#lib/slo/totals.ts";
+import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
+import type { SloDefinition } from "#lib/spec/model.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const good = { good: 1000, total: 1000 };
@@ -248,6 +249,17 @@ describe("traffic that stops", () => {
       "2026-01-02T00:00:00.000Z",
     );
     expect(evaluate(input(1440, { previous: next })).detail.noTrafficSince).toBeNull();
+  });
+
+  test("shows in short time slices, where half of last week's minutes held some", () => {
+    const slices = (length: number) =>
+      sloOf({ budgeting: { method: "timeslices", target: 0.95, windowMs: length * MINUTE } });
+    const some = { good: 16, total: 16, covered: 30 };
+    const stateAt = (definition: SloDefinition, lastWeek: Counts) =>
+      evaluate(input(1470, { definition, lastWeek })).status.state;
+    expect(stateAt(slices(5), some)).toBe("watch");
+    expect(stateAt(slices(5), { ...some, total: 15 })).toBe("healthy");
+    expect(stateAt(slices(30), some)).toBe("healthy");
   });
 
   test("over the whole window is unknown", () => {

@@ -15,6 +15,7 @@ import { type Budget, budgetFor, LATELY } from "#lib/slo/budget.ts";
 import type { ExcludedSpan } from "#lib/slo/excluded.ts";
 import { NO_FORECAST } from "#lib/slo/forecast.ts";
 import { type Outlook, outlook } from "#lib/slo/outlook.ts";
+import { alertingWindow } from "#lib/slo/pace.ts";
 import { elapsedMs } from "#lib/slo/period.ts";
 import type { RecordedState } from "#lib/slo/recorded.ts";
 import { stateOf, unknownReason } from "#lib/slo/state.ts";
@@ -73,7 +74,7 @@ export interface Evaluation {
  * @example windowsOf(definition, at).map((w) => w.label) // ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
  */
 export function windowsOf(
-  definition: Pick<SloDefinition, "window" | "objective" | "alerting">,
+  definition: Pick<SloDefinition, "window" | "objective" | "alerting" | "budgeting">,
   at: number,
 ): readonly BurnWindow[] {
   const { window } = definition;
@@ -125,8 +126,9 @@ function findingsOf(input: EvaluationInput): Findings {
   const measured = measure(input);
   const unknown = whyUnknown(input, measured.budget);
   const policy = policyOf(input, measured.budget, unknown === null);
-  const ahead = outlookOf(input, { budget: measured.budget, policy }, unknown === null);
-  const known = { ...measured, ...definition, at: input.at, exhaustsAt: ahead.exhaustsAt };
+  const ahead = outlookOf(input, { ...measured, policy }, unknown === null);
+  const { exhaustsAt, paceOver } = ahead;
+  const known = { ...measured, ...definition, at: input.at, exhaustsAt, paceOver };
   return {
     ...measured,
     policy,
@@ -172,10 +174,11 @@ function policyOf(input: EvaluationInput, budget: Budget, known: boolean): Polic
 
 function outlookOf(
   input: EvaluationInput,
-  now: { readonly budget: Budget; readonly policy: PolicyReading },
+  now: Pick<Findings, "budget" | "tiers" | "policy">,
   known: boolean,
 ): Outlook {
   const exhaustedSince = input.previous?.exhaustedSince ?? null;
-  if (!known) return { ...NO_FORECAST, exhaustedSince, wantsRows: false };
-  return outlook({ ...input, ...now, exhaustedSince });
+  if (!known) return { ...NO_FORECAST, exhaustedSince, paceOver: null, wantsRows: false };
+  const alerting = alertingWindow(input.definition, now.tiers);
+  return outlook({ ...input, ...now, alerting, exhaustedSince });
 }

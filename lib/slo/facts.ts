@@ -13,6 +13,8 @@ export interface SliFact {
   /** Ascending by `at`, each within `(from, to]`; a step without an answer is absent. */
   readonly buckets: readonly Bucket[];
   readonly suspects: readonly SuspectBucket[];
+  /** Highest count of one minute where buckets do not hold the events that were counted. */
+  readonly peakPerMinute?: number;
 }
 
 /** A bucket above 20 times the trailing maximum, asked again with plain `increase()`. */

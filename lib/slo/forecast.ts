@@ -19,7 +19,7 @@ export interface ForecastInput {
   readonly bad: number;
   /** Bad events that spend the whole budget. */
   readonly budgetTotal: number;
-  /** Bad events per ms, from the last 6 h; null = not known. */
+  /** Bad events per ms, from the last 6 h or a firing tier's window; null = not known. */
   readonly pace: number | null;
   /** Share of the budget below which the blocking policy state is left; null = nothing blocks. */
   readonly liftsBelow: number | null;

@@ -59,6 +59,18 @@ describe("the pace", () => {
     expect(exhaustsAt).toBe(AT + 6.6 * HOUR);
   });
 
+  test("is that of the alert's window while it fires and burns faster", () => {
+    // 200 in the last hour spend the other 440 in 2.2 hours.
+    const hour = { good: 59_800, total: 60_000, covered: 60 };
+    const counts = { "6h": sixHours, "1h": hour };
+    const alerting = { label: "1h", ms: HOUR };
+    expect(read([2800], { counts, alerting })).toMatchObject({
+      exhaustsAt: AT + 2.2 * HOUR,
+      paceOver: "1h",
+    });
+    expect(read([2800], { counts }).paceOver).toBe("6h");
+  });
+
   test("is not known while minutes of those hours are missing", () => {
     const counts = { "6h": { ...sixHours, covered: 300 } };
     expect(read([2800], { counts }).exhaustsAt).toBeNull();

@@ -1,7 +1,6 @@
 import { liftsBelow } from "#lib/policy/policy.ts";
 import type { WindowCounts } from "#lib/slo/alerts.ts";
 import { type Budget, badOf } from "#lib/slo/budget.ts";
-import { burnOf } from "#lib/slo/burn.ts";
 import { reaches } from "#lib/slo/compare.ts";
 import {
   type Forecast,
@@ -10,15 +9,18 @@ import {
   NO_FORECAST,
   rowsMatter,
 } from "#lib/slo/forecast.ts";
+import { type Pace, paceOf } from "#lib/slo/pace.ts";
 import { periodOf } from "#lib/slo/period.ts";
+import type { BurnWindow } from "#lib/slo/tiers.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { latestIndex } from "#lib/slo/windows.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
-import { HOUR } from "#lib/time/duration.ts";
 
 /** Where one SLO's budget is heading. Epoch ms. */
 export interface Outlook extends Forecast {
   readonly exhaustedSince: number | null;
+  /** The label of the window by whose pace `exhaustsAt` is told; null when the pace is not known. */
+  readonly paceOver: string | null;
   /** The answers depend on rows that were not given. */
   readonly wantsRows: boolean;
 }
@@ -28,14 +30,13 @@ export interface OutlookInput {
   readonly at: number;
   readonly budget: Budget;
   readonly counts: WindowCounts;
+  /** The long window of the worst tier that fires; its pace counts where it is the faster. */
+  readonly alerting?: BurnWindow | null;
   readonly policy: { readonly policyState: string; readonly blocks: boolean };
   /** From the previous evaluation. */
   readonly exhaustedSince: number | null;
   readonly rows?: readonly TotalsRow[];
 }
-
-/** The pace of spending is what the last six hours show. */
-const PACE_MS = 6 * HOUR;
 
 /**
  * Exhaustion, recovery and the end of the block of an SLO whose numbers are known. Without rows only
@@ -43,17 +44,20 @@ const PACE_MS = 6 * HOUR;
  * @example outlook(input).exhaustsAt // null: not within one window at this pace
  */
 export function outlook(input: OutlookInput): Outlook {
-  const from = forecastInput(input);
-  if (!from) return { ...NO_FORECAST, exhaustedSince: null, wantsRows: false };
+  const pace = paceOf(input.counts, input.alerting ?? null);
+  const from = forecastInput(input, pace);
+  const paceOver = pace?.over.label ?? null;
+  if (!from) return { ...NO_FORECAST, exhaustedSince: null, paceOver, wantsRows: false };
   const { rows } = input;
   return {
     ...(rows || from.resetsAt !== undefined ? forecast(from, rows ?? []) : NO_FORECAST),
     exhaustedSince: sinceWhen(input, from),
+    paceOver,
     wantsRows: !rows && (rowsMatter(from) || isNewlySpent(input, from)),
   };
 }
 
-function forecastInput(input: OutlookInput): ForecastInput | null {
+function forecastInput(input: OutlookInput, pace: Pace | null): ForecastInput | null {
   const { definition, at, budget, policy } = input;
   if (budget.budgetTotal === null) return null;
   const { from, to } = periodOf(definition.window, at);
@@ -63,15 +67,9 @@ function forecastInput(input: OutlookInput): ForecastInput | null {
     ...(definition.window.kind === "calendar" ? { resetsAt: to } : {}),
     bad: budget.bad,
     budgetTotal: budget.budgetTotal,
-    pace: paceOf(input.counts),
+    pace: pace?.perMs ?? null,
     liftsBelow: policy.blocks ? liftsBelow(definition.policy, policy.policyState) : null,
   };
-}
-
-/** Bad events per ms; null while the six hours are not known. */
-function paceOf(counts: WindowCounts): number | null {
-  const recent = counts["6h"];
-  return recent && burnOf(recent, PACE_MS, 1) !== null ? badOf(recent) / PACE_MS : null;
 }
 
 /** In a calendar period rows say only since when; later that is remembered. */

@@ -48,6 +48,11 @@ describe("progress", () => {
     expect(progressAfter(first, dayLater, 0).trailingMax).toBeCloseTo(5);
   });
 
+  test("where buckets hold slices, the maximum is of the events behind them", () => {
+    const slices = { ...fact(0, 5, 1), peakPerMinute: 400 };
+    expect(progressAfter(NO_PROGRESS, slices, 0).trailingMax).toBe(400);
+  });
+
   test("order, repetition and cuts do not matter", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 19 }), fc.boolean(), (cut, swap) => {

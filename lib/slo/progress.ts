@@ -86,6 +86,9 @@ function pick(of: (a: number, b: number) => number, a: number | null, b: number 
 function trailingMax(before: SliProgress, fact: SliFact, headAt: number): number | null {
   const fade = (value: number, at: number) => value * 0.5 ** ((headAt - at) / DAY);
   let max = before.trailingMax === null ? null : fade(before.trailingMax, before.headAt ?? headAt);
+  if (fact.peakPerMinute !== undefined) {
+    return Math.max(max ?? 0, fade(fact.peakPerMinute, fact.to));
+  }
   for (const { at, total } of fact.buckets) {
     max = Math.max(max ?? 0, fade(total / (fact.stepMs / MINUTE), at));
   }

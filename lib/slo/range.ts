@@ -2,7 +2,7 @@ import { badOf } from "#lib/slo/budget.ts";
 import { burnOf, minBadOf, tierFires } from "#lib/slo/burn.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
 import type { Severity } from "#lib/slo/status.ts";
-import { burnWindows, type Tier, tiersOf } from "#lib/slo/tiers.ts";
+import { type Tier, tiersOf } from "#lib/slo/tiers.ts";
 import type { Counts, TotalsRow } from "#lib/slo/totals.ts";
 import { countsAt } from "#lib/slo/windows.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
@@ -27,7 +27,7 @@ export type Grid = number | ((at: number) => number);
  * @example evaluateRange(definition, rows, from, to)[0] // { tier: "page-fast", startedAt, endedAt, … }
  */
 export function evaluateRange(
-  definition: Pick<SloDefinition, "objective" | "window" | "sli" | "alerting">,
+  definition: Pick<SloDefinition, "objective" | "window" | "sli" | "budgeting" | "alerting">,
   rows: readonly TotalsRow[],
   from: number,
   to: number,
@@ -35,14 +35,16 @@ export function evaluateRange(
 ): FiringInterval[] {
   const { objective, alerting } = definition;
   const tiers = tiersOf(definition).filter((tier) => alerting[tier.severity]);
-  const cursors = burnWindows(tiers).map(({ label, ms }) => ({
-    label,
-    read: windowReader(rows, ms),
-  }));
-  const watch = new Firings(tiers, budgetOf(objective), minBadOf(definition));
-  for (const at of pointsOf(from, to, grid)) {
-    watch.see(at, new Map(cursors.map(({ label, read }) => [label, read(at)])));
-  }
+  const watch = new Firings({
+    tiers: tiers.map((tier) => ({
+      tier,
+      long: windowReader(rows, tier.longMs),
+      short: windowReader(rows, tier.shortMs),
+    })),
+    budget: budgetOf(objective),
+    minBad: minBadOf(definition),
+  });
+  for (const at of pointsOf(from, to, grid)) watch.see(at);
   return watch.intervals();
 }
 
@@ -86,32 +88,47 @@ export function windowReader(
   };
 }
 
+interface WatchedTier {
+  readonly tier: Tier;
+  readonly long: (at: number) => Counts | null;
+  readonly short: (at: number) => Counts | null;
+}
+
+interface Watched {
+  readonly tiers: readonly WatchedTier[];
+  readonly budget: number;
+  readonly minBad: number;
+}
+
 /** Follows the tiers of one SLO through time. */
 class Firings {
-  readonly #tiers: readonly Tier[];
-  readonly #budget: number;
-  readonly #minBad: number;
+  readonly #of: Watched;
   readonly #since = new Map<string, number>();
   readonly #ended: FiringInterval[] = [];
 
-  constructor(tiers: readonly Tier[], budget: number, minBad: number) {
-    this.#tiers = tiers;
-    this.#budget = budget;
-    this.#minBad = minBad;
+  constructor(of: Watched) {
+    this.#of = of;
   }
 
-  see(at: number, counts: ReadonlyMap<string, Counts | null>): void {
-    for (const tier of this.#tiers) {
-      const long = counts.get(tier.long);
-      const burn = {
-        long: burnOf(long, tier.longMs, this.#budget),
-        short: burnOf(counts.get(tier.short), tier.shortMs, this.#budget),
-        bad: long ? badOf(long) : 0,
-      };
-      const fires = tierFires(tier, burn, this.#minBad);
-      if (fires && !this.#since.has(tier.tier)) this.#since.set(tier.tier, at);
-      if (fires === false) this.#end(tier, at);
+  see(at: number): void {
+    for (const watched of this.#of.tiers) {
+      const fires = this.#fires(watched, at);
+      if (fires === null) continue;
+      const { tier } = watched;
+      if (!fires) this.#end(tier, at);
+      else if (!this.#since.has(tier.tier)) this.#since.set(tier.tier, at);
     }
+  }
+
+  /** As `tierFires`; the long window is not read while the short one alone keeps a quiet tier quiet. */
+  #fires({ tier, long, short }: WatchedTier, at: number): boolean | null {
+    const { budget, minBad } = this.#of;
+    const burn = burnOf(short(at), tier.shortMs, budget);
+    const hot = { long: burn, short: burn, bad: Number.POSITIVE_INFINITY };
+    if (!this.#since.has(tier.tier) && !tierFires(tier, hot, minBad)) return false;
+    const counts = long(at);
+    const both = { long: burnOf(counts, tier.longMs, budget), short: burn };
+    return tierFires(tier, { ...both, bad: counts ? badOf(counts) : 0 }, minBad);
   }
 
   #end(tier: Tier, endedAt: number | null): void {
@@ -122,7 +139,7 @@ class Firings {
   }
 
   intervals(): FiringInterval[] {
-    for (const tier of this.#tiers) this.#end(tier, null);
+    for (const { tier } of this.#of.tiers) this.#end(tier, null);
     return this.#ended.sort((a, b) => a.startedAt - b.startedAt);
   }
 }

@@ -26,6 +26,8 @@ export interface BudgetPoint extends Counts {
   readonly at: number;
   /** Of the SLO window that ends here, signed; null = not known then. */
   readonly remaining: number | null;
+  /** What the whole window may spend, in events or minutes; null = not known then. */
+  readonly budgetTotal: number | null;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface BudgetPoint extends Counts {
  * @example remainingSeries(definition, rows, firstCoveredAt, { from, to }).at(-1)?.remaining // 0.41
  */
 export function remainingSeries(
-  definition: Pick<SloDefinition, "objective" | "window" | "sli">,
+  definition: Pick<SloDefinition, "objective" | "window" | "sli" | "budgeting">,
   rows: readonly TotalsRow[],
   firstCoveredAt: number | null,
   span: SeriesSpan,
@@ -48,8 +50,9 @@ export function remainingSeries(
     const known = counts !== null && fresh(at);
     const input = { definition, at, firstCoveredAt, lately, excluded: span.excluded ?? [] };
     const budget = known ? budgetFor({ ...input, counts }) : null;
-    const trusted = budget && reaches(budget.coverage, MIN_COVERAGE);
-    return { at, ...step(at), remaining: trusted ? budget.remaining : null };
+    const trusted = budget && reaches(budget.coverage, MIN_COVERAGE) ? budget : null;
+    const { remaining = null, budgetTotal = null } = trusted ?? {};
+    return { at, ...step(at), remaining, budgetTotal };
   });
 }
 

@@ -1,5 +1,7 @@
+import { spentPercent } from "#lib/format/numbers.ts";
 import type { Budget } from "#lib/slo/budget.ts";
 import { reaches } from "#lib/slo/compare.ts";
+import { lastWords } from "#lib/slo/pace.ts";
 import type { SloState, TierReading } from "#lib/slo/status.ts";
 import type { PolicyThreshold, SloWindow } from "#lib/spec/model.ts";
 import { DAY, formatDuration, HOUR, MINUTE } from "#lib/time/duration.ts";
@@ -19,6 +21,8 @@ export interface StateInput {
   readonly tiers: readonly TierReading[];
   /** Epoch ms. */
   readonly exhaustsAt: number | null;
+  /** The window whose pace that goes by; null or absent: 6h. */
+  readonly paceOver?: string | null;
   readonly noTrafficSince: number | null;
 }
 
@@ -58,7 +62,7 @@ export function unknownReason(input: KnownInput): string | null {
     return `History this old is kept too coarsely for a window of ${window.label}.`;
   }
   if (!reaches(budget.coverage, MIN_COVERAGE)) {
-    return `Only ${percent(budget.coverage)} of the minutes of the last ${formatDuration(budget.knownMs)} have data; under 90 % the budget cannot be trusted.`;
+    return `Only ${cutPercent(budget.coverage)} of the minutes of the last ${formatDuration(budget.knownMs)} have data; under 90 % the budget cannot be trusted.`;
   }
   return budget.expected === null
     ? `No traffic in the whole window of ${window.label}: there is nothing to measure.`
@@ -86,7 +90,7 @@ function riskReason(input: StateInput, consumed: number): string | null {
   if (reaches(consumed, AT_RISK_CONSUMED)) return spent(consumed);
   const left = input.exhaustsAt === null ? null : input.exhaustsAt - input.at;
   if (left === null || left > SOON_MS) return null;
-  return `At the pace of the last 6 h the rest of the budget is gone in ${span(left)}; ${percent(consumed)} is spent.`;
+  return `At the pace of the last ${lastWords(input.paceOver ?? "6h")} the rest of the budget is gone in ${span(left)}; ${spentPercent(consumed)} is spent.`;
 }
 
 function watchReason(input: StateInput, consumed: number): string | null {
@@ -99,7 +103,7 @@ function watchReason(input: StateInput, consumed: number): string | null {
 }
 
 function spent(consumed: number): string {
-  return `${percent(consumed)} of the budget is spent.`;
+  return `${spentPercent(consumed)} of the budget is spent.`;
 }
 
 function burning(tier: TierReading): string {
@@ -109,8 +113,8 @@ function burning(tier: TierReading): string {
   return `Burning ${times(tier.longBurn)} over ${tier.long} and ${times(tier.shortBurn)} over ${tier.short}: ${tier.tier} fires above ${times(tier.factor)}.`;
 }
 
-/** Cut, not rounded: 99.96 % must not read as 100 % while some budget is left. */
-function percent(share: number): string {
+/** Cut, not rounded: 89.96 % must not read as the 90 % that is asked for. */
+function cutPercent(share: number): string {
   return `${Math.floor(share * 1000 + 1e-6) / 10} %`;
 }
 

@@ -49,6 +49,8 @@ export interface SloStatus {
   readonly watermark: string | null;
   readonly asOf: string;
   readonly link: string;
+  /** Only of one label set of a grouped SLO: of which SLO, and its labels. */
+  readonly instance?: { readonly of: string; readonly labels: Readonly<Record<string, string>> };
 }
 
 /**
@@ -68,6 +70,8 @@ export interface SloDetail {
   readonly reason: string;
   /** When the blocking policy state is left if nothing fails from now on; ISO 8601. */
   readonly liftsAt: string | null;
+  /** The window by whose pace `exhaustsAt` is told, as "1h" while page-fast fires; absent: 6h. */
+  readonly paceOver?: string;
   /** A blocking policy state is in force (held or not). */
   readonly blocks: boolean;
   /** Thresholds of the policy, share of budget consumed, ascending. */

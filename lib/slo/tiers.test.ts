@@ -110,3 +110,22 @@ describe("a document's own tiers", () => {
     expect(labels).toEqual(["5m", "10m", "30m", "1h", "2h", "6h", "1d", "3d"]);
   });
 });
+
+describe("time slices", () => {
+  const sliced = (windowMs: number) =>
+    sloOf({ budgeting: { method: "timeslices", target: 0.95, windowMs } });
+
+  test("of up to five minutes leave the windows as they are", () => {
+    expect(tiersOf(sliced(5 * MINUTE))).toEqual(tiersOf(sloOf()));
+  });
+
+  test("that are longer make windows as long as one, at the same factor, and say so", () => {
+    const [fast, slow, ticket] = tiersOf(sliced(2 * HOUR));
+    expect(fast).toMatchObject({ long: "2h", short: "2h", factor: 14.4 });
+    expect(fast?.note).toBe("Its windows are at least as long as a time slice, 2h.");
+    expect(slow).toMatchObject({ long: "6h", short: "2h", factor: 6 });
+    expect(ticket).toMatchObject({ long: "1d", short: "2h", note: null });
+    const told = burnWindowsOf(sliced(2 * HOUR)).map(({ label }) => label);
+    expect(told).toEqual(["2h", "6h", "1d", "3d"]);
+  });
+});

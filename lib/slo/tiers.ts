@@ -1,6 +1,7 @@
 import { exceeds, reaches } from "#lib/slo/compare.ts";
 import { budgetOf } from "#lib/slo/objective.ts";
 import type { Severity } from "#lib/slo/status.ts";
+import { slicingOf } from "#lib/spec/counted.ts";
 import type { BurnTier, SloDefinition, SloWindow } from "#lib/spec/model.ts";
 import { DAY, formatDuration, HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -78,13 +79,30 @@ export function tiersFor(window: SloWindow, objective: number): Tier[] {
  * The alert tiers of an SLO, worst first: its document's own, or else the standard four.
  * @example tiersOf(definition)[0]?.tier // "page-fast"
  */
-export function tiersOf({ window, objective, alerting }: Tiered): Tier[] {
-  const { tiers } = alerting;
-  if (!tiers) return tiersFor(window, objective);
-  return tiers.map((tier) => ownTier(tier, window, 1 / budgetOf(objective)));
+export function tiersOf(definition: Tiered): Tier[] {
+  const { window, objective, alerting } = definition;
+  const tiers = alerting.tiers
+    ? alerting.tiers.map((tier) => ownTier(tier, window, 1 / budgetOf(objective)))
+    : tiersFor(window, objective);
+  const sliceMs = slicingOf(definition)?.windowMs ?? 0;
+  return tiers.map((tier) => (tier.shortMs < sliceMs ? widened(tier, sliceMs) : tier));
 }
 
-type Tiered = Pick<SloDefinition, "window" | "objective" | "alerting">;
+type Tiered = Pick<SloDefinition, "window" | "objective" | "alerting" | "budgeting">;
+
+/** A window shorter than a time slice would be empty until the slice ends, so it is one slice long. */
+function widened(tier: Tier, sliceMs: number): Tier {
+  const longMs = Math.max(tier.longMs, sliceMs);
+  return {
+    ...tier,
+    longMs,
+    shortMs: sliceMs,
+    long: formatDuration(longMs),
+    short: formatDuration(sliceMs),
+    note:
+      tier.note ?? `Its windows are at least as long as a time slice, ${formatDuration(sliceMs)}.`,
+  };
+}
 
 function ownTier(own: BurnTier, window: SloWindow, highest: number): Tier {
   const { factor, longMs, shortMs } = own;
@@ -164,7 +182,8 @@ function short(value: number): string {
  */
 export function burnWindowsOf(definition: Tiered): BurnWindow[] {
   const standard = tiersFor(definition.window, definition.objective);
-  return burnWindows([...standard, ...tiersOf(definition)]);
+  const sliceMs = slicingOf(definition)?.windowMs ?? 0;
+  return burnWindows([...standard, ...tiersOf(definition)]).filter(({ ms }) => ms >= sliceMs);
 }
 
 /**

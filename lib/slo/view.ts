@@ -59,6 +59,7 @@ export function statusOf(subject: Subject, found: Findings): SloStatus {
     watermark: iso(subject.lastCoveredAt),
     asOf: new Date(subject.at).toISOString(),
     link: linkTo(definition, subject.linkPrefix),
+    ...(definition.instance ? { instance: definition.instance } : {}),
   };
 }
 
@@ -71,12 +72,13 @@ export function detailOf(subject: Subject, found: Findings): SloDetail {
   return {
     description: definition.description,
     enforced: definition.enforced,
-    unit: unitOf(definition.sli),
+    unit: unitOf(definition),
     budgetTotal: found.budget.budgetTotal,
     bad: found.budget.bad,
     tiers: found.tiers,
     reason: found.reading.reason,
     liftsAt: iso(found.outlook.liftsAt),
+    ...(found.outlook.paceOver === null ? {} : { paceOver: found.outlook.paceOver }),
     blocks: found.policy.blocks,
     thresholds: definition.policy.map(({ threshold, name, gate }) => ({
       at: threshold,

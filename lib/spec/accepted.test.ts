@@ -256,6 +256,17 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
     [],
   ],
   [
+    "experiments that are left out",
+    plain({ error_budget_policy: "{ experiments: exclude }" }),
+    {
+      clauses: {
+        ...{ postmortemAbove: null, planningAbove: null, exempt: ["p0", "security"] },
+        experiments: "exclude",
+      },
+    },
+    [],
+  ],
+  [
     "clauses alone beside the default thresholds, and no exemption",
     plain({ error_budget_policy: "{ planning_above: 1, exempt: [] }" }),
     {
@@ -397,4 +408,9 @@ describe("a file", () => {
   test("loads nothing below a mistake at its top, which might change every SLO", () => {
     expect(readDocument("a.yaml", plain({}, { onwer: "shop" })).slos).toEqual([]);
   });
+});
+
+test("at least thirty plain documents are accepted, no two of them alike", () => {
+  const own = ACCEPTED.filter(([, text]) => readDocument("a.yaml", text).dialect === "plain");
+  expect(new Set(own.map(([, text]) => text)).size).toBeGreaterThanOrEqual(30);
 });

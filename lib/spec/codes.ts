@@ -9,7 +9,7 @@ export const ERROR_CODES = {
   "all-gone":
     "every document is gone at once, as when a disk is not mounted: all stay in force until one is there again (told by the running Plimsoll, not by `lint`)",
   unreadable:
-    "the file cannot be opened, is not UTF-8 or far too large, or a pattern names no file",
+    "the file or its repository cannot be read, it is not UTF-8 or far too large, or a pattern names no file",
   "empty-file": "a file without any document",
   "unknown-document": "the document is of a kind that is not about SLOs",
   "not-supported": "a kind of document or a feature that Plimsoll cannot read yet",
@@ -42,6 +42,9 @@ export const ERROR_CODES = {
     "a share of errors with its own small target; write it as the share of good events",
   "bad-zone": "a time zone that is no IANA name",
   "bad-start": "a start of periods that is no date with a time, or has a zone in it",
+  "exclusion-shape": "a BudgetAdjustment that does not say once what it is about, or when",
+  "exclusion-time":
+    "a start, end, duration or recurrence of an exclusion that cannot be followed, or one that is there twice",
   "slice-range": "a time slice's window or target that is out of range, or not wanted",
   "tier-range": "an alert tier whose numbers are out of range or do not go together",
   "too-long": "a description longer than its format allows",
@@ -93,7 +96,6 @@ export const LOSS_CODES = {
   "tiers-left-out":
     "more than two alerts of one severity: those with the longest windows are left out",
   "period-unused": "alert windows for a period that no SLO has",
-  "counted-as-one": "a grouped SLO is counted over all of its groups",
   "ratio-only": "only a ratio is known: minutes are counted, not weighted by traffic",
 } as const;
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "#lib/spec/codes.ts";
-import { type Located, shorten } from "#lib/spec/located.ts";
+import { describe, type Located, shorten } from "#lib/spec/located.ts";
 import type { Dialect } from "#lib/spec/model.ts";
 import { OPENSLO_KINDS } from "#lib/spec/openslo/kinds.ts";
 
@@ -17,7 +17,8 @@ export function recognize(root: Located): Recognized {
   if (root.kind !== "map") return unknown(`a ${root.kind}`);
   const text = (name: string) => {
     const node = root.entries.get(name)?.value;
-    return node?.kind === "text" ? shorten(node.value) : null;
+    if (!node) return null;
+    return node.kind === "text" ? shorten(node.value) : describe(node);
   };
   const apiVersion = text("apiVersion");
   if (apiVersion !== null) return byApiVersion(apiVersion, text("kind"));
@@ -35,6 +36,7 @@ function byApiVersion(apiVersion: string, kind: string | null): Recognized {
   const what = kind === null ? "no kind" : `kind ${kind}`;
   if (family === "sloth.slok.dev") return sloth(apiVersion, kind, what);
   if (family === "openslo" || family === "openslo.com") return openSlo(apiVersion, kind, what);
+  if (family === "n9") return nobl9(apiVersion, kind, what);
   if (family === "pyrra.dev") return pyrra(apiVersion, kind, what);
   if (family === "backstage.io") return unsupported(CATALOG);
   return unknown(`apiVersion ${apiVersion}, ${what}`);
@@ -43,8 +45,23 @@ function byApiVersion(apiVersion: string, kind: string | null): Recognized {
 function openSlo(apiVersion: string, kind: string | null, what: string): Recognized {
   const known = kind !== null && OPENSLO_KINDS.some((name) => name === kind);
   if (apiVersion === "openslo/v1" && known) return { dialect: "openslo" };
+  if (kind === "BudgetAdjustment") {
+    if (apiVersion === "openslo.com/v2alpha") return { dialect: "budget-adjustment" };
+    return unsupported(
+      `apiVersion ${apiVersion} with ${what} is not supported; write apiVersion: openslo.com/v2alpha`,
+    );
+  }
   const kinds = `write apiVersion: openslo/v1 with one of ${OPENSLO_KINDS.join(", ")}`;
   return unsupported(`apiVersion ${apiVersion} with ${what} is not supported; ${kinds}`);
+}
+
+function nobl9(apiVersion: string, kind: string | null, what: string): Recognized {
+  if (apiVersion === "n9/v1alpha" && kind === "BudgetAdjustment") {
+    return { dialect: "budget-adjustment" };
+  }
+  return unsupported(
+    `apiVersion ${apiVersion} with ${what} is not supported; of Nobl9's documents only n9/v1alpha, BudgetAdjustment is read`,
+  );
 }
 
 function pyrra(apiVersion: string, kind: string | null, what: string): Recognized {

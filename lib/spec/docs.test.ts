@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ERROR_CODES, LINT_CODES, LOSS_CODES } from "#lib/spec/codes.ts";
 import { formatFindings } from "#lib/spec/format.ts";
-import { readDocument } from "#lib/spec/read.ts";
+import { readDocument, readDocuments } from "#lib/spec/read.ts";
+import { plain } from "#lib/spec/testing.ts";
 
 const guide = readFileSync(join(import.meta.dirname, "../../docs/slo-documents.md"), "utf8");
 
@@ -29,6 +30,30 @@ test("the guide's worked example loads without a warning", () => {
     ["queue", "threshold"],
   ]);
   expect(formatFindings(findings.filter(({ severity }) => severity !== "loss"))).toBe("");
+});
+
+/** The block of YAML that begins so. */
+const block = (start: string) =>
+  guide
+    .split("```yaml\n")
+    .find((part) => part.startsWith(start))
+    ?.split("```")[0] ?? "";
+
+test("the guide's exclusions are read as they are, at the top and beside a BudgetAdjustment", () => {
+  const text = `${plain()}\n${block("exclusions:")}`;
+  const [read] = readDocuments([
+    { file: "a.yaml", text: text.replace("service: api", "service: checkout") },
+    { file: "b.yaml", text: block("apiVersion: n9") },
+  ]);
+  expect(read?.findings).toEqual([]);
+  const said = read?.slos[0]?.definition.exclusions ?? [];
+  expect(
+    said.map(({ of, title, startsAt }) => [of, title, new Date(startsAt).getUTCHours()]),
+  ).toEqual([
+    ["service", "Database upgrade", 0],
+    ["service", "Patch Sunday, agreed with support", 1],
+    ["slo", "Monthly patches", 1],
+  ]);
 });
 
 test("the guide's example of a message is what is printed", () => {

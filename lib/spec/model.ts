@@ -63,6 +63,11 @@ export type Budgeting =
   /** Each slice counts 1; its good part is the ratio in it. */
   | { readonly method: "ratioTimeslices"; readonly windowMs: number };
 
+export type Slicing = Exclude<Budgeting, { readonly method: "occurrences" }>;
+
+/** An SLI as it is counted and stored: what is measured, and the slices in which it is judged. */
+export type CountedSli = SliDefinition & { readonly slices?: Slicing };
+
 /** One burn-rate alert that a document asks for: fires when both windows burn faster than `factor`. */
 export interface BurnTier {
   /** At most one of each; the shorter long window of a severity is the fast one. */
@@ -93,6 +98,25 @@ export interface PolicyClauses {
   /** A class of incidents that spends more than this share in a quarter owes planned work; null = never. */
   readonly planningAbove: number | null;
   readonly exempt: readonly PolicyExemption[];
+  /** Whether experiments that are told in time are left out of the budget; absent = they count. */
+  readonly experiments?: "count" | "exclude";
+}
+
+/** A time of maintenance that a document leaves out of the budget. Epoch ms. */
+export interface SaidExclusion {
+  /** This SLO alone, or every SLO of its service. */
+  readonly of: "slo" | "service";
+  readonly title: string;
+  readonly reason: string;
+  readonly startsAt: number;
+  /** Of the first time; all last as long. */
+  readonly endsAt: number;
+  /** RFC 5545; null: once. */
+  readonly rrule: string | null;
+  /** IANA name: it comes again at the same time on the wall. */
+  readonly zone: string;
+  /** The document that says it; not always the SLO's own. */
+  readonly file: string;
 }
 
 export interface AlertingOptions {
@@ -118,11 +142,15 @@ export interface SloDefinition {
   readonly budgeting?: Budgeting;
   /** Labels each set of whose values is an instance of the SLO; absent = one instance. */
   readonly grouping?: readonly string[];
+  /** Set where it is an instance of a grouped SLO of its service: of which, and of which label values. */
+  readonly instance?: { readonly of: string; readonly labels: Readonly<Record<string, string>> };
   /** Ascending by threshold, never empty. */
   readonly policy: readonly PolicyThreshold[];
   /** Absent = the default clauses: nothing is owed, P0 and security fixes are exempt. */
   readonly clauses?: PolicyClauses;
   readonly alerting: AlertingOptions;
+  /** Absent = none. Kept beside the versions of a definition, which it does not change. */
+  readonly exclusions?: readonly SaidExclusion[];
   /** False marks an aspirational SLO: shown, never counted in its service's state. */
   readonly enforced: boolean;
   /** Earlier names, each `service/slo`. */
@@ -160,6 +188,7 @@ export type Dialect =
   | "sloth-crd"
   | "sloth-windows"
   | "openslo"
+  | "budget-adjustment"
   | "pyrra"
   | "backstage";
 

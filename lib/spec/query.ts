@@ -1,6 +1,7 @@
 import { rangeMistake } from "#lib/promql/checks.ts";
+import { kindMistake } from "#lib/promql/kinds.ts";
 import { depthOf } from "#lib/promql/syntax.ts";
-import { fillTemplate, parsePromql } from "#lib/promql/tree.ts";
+import { blankComments, fillTemplate, parsePromql } from "#lib/promql/tree.ts";
 import { readText } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
@@ -25,7 +26,9 @@ export function readQuery(node: Located | null, findings: Findings): string | nu
       `has ${text.length} characters, at most ${MAX_CHARACTERS} are read; use a recording rule`,
     );
   }
-  const foreign = /\$\{?\w+\}?|\{\{(?!\s*\.window\s*\}\})[^}]*\}\}/.exec(withoutStrings(text))?.[0];
+  const foreign = /\$\{?\w+\}?|\{\{(?!\s*\.window\s*\}\})[^}]*\}\}/.exec(
+    withoutStrings(blankComments(text)),
+  )?.[0];
   if (foreign)
     return wrong(`“${foreign}” is a variable that is unknown here; write a duration such as 5m`);
   const parsed = parsePromql(node.value);
@@ -34,7 +37,7 @@ export function readQuery(node: Located | null, findings: Findings): string | nu
     return findings.error({ ...at, path: node.path }, "query-syntax", parsed.error.message);
   }
   if (depthOf(parsed.tree.root) > MAX_DEPTH) return wrong("is nested too deeply; simplify it");
-  const mistake = rangeMistake(parsed.tree);
+  const mistake = rangeMistake(parsed.tree) ?? kindMistake(parsed.tree);
   return mistake ? wrong(mistake) : fillTemplate(text, TEMPLATE_WINDOW);
 }
 

@@ -1,3 +1,4 @@
+import { adjust } from "#lib/spec/adjust.ts";
 import type { Dialect, LocatedSlo, ReadDocument } from "#lib/spec/model.ts";
 import { type DocumentText, type OpenedFile, openFile } from "#lib/spec/open.ts";
 import { readOpenSlo } from "#lib/spec/openslo/document.ts";
@@ -5,7 +6,6 @@ import { readPlain } from "#lib/spec/plain/document.ts";
 import { readPyrra } from "#lib/spec/pyrra/document.ts";
 import { gatherReferences, type References } from "#lib/spec/references.ts";
 import { readSloth } from "#lib/spec/sloth/document.ts";
-import { tellGaps } from "#lib/spec/supported.ts";
 import { refuseClashes } from "#lib/spec/unique.ts";
 
 export type { DocumentText } from "#lib/spec/open.ts";
@@ -23,7 +23,7 @@ export function readDocument(
 ): ReadDocument {
   const others = beside.filter((other) => other.file !== file);
   const [read] = readAlone([{ file, text }, ...others]);
-  const [told] = tellGaps(refuseClashes(read ? [read] : []));
+  const [told] = refuseClashes(read ? [read] : []);
   return told ?? { file, dialect: null, slos: [], findings: [] };
 }
 
@@ -33,14 +33,6 @@ export function readDocument(
  * @example readDocuments([{ file: "a.yaml", text }, { file: "b.yaml", text }]).flatMap((d) => d.slos) // []: the names clash
  */
 export function readDocuments(files: readonly DocumentText[]): ReadDocument[] {
-  return tellGaps(readAsWritten(files));
-}
-
-/**
- * The same with what cannot be evaluated yet: for turning documents into other ones.
- * @example readAsWritten([{ file: "a.yaml", text: monthly }])[0]?.slos[0]?.definition.window.kind // "calendar"
- */
-export function readAsWritten(files: readonly DocumentText[]): ReadDocument[] {
   return refuseClashes(readAlone(files));
 }
 
@@ -48,7 +40,8 @@ export function readAsWritten(files: readonly DocumentText[]): ReadDocument[] {
 function readAlone(files: readonly DocumentText[]): ReadDocument[] {
   const opened = files.map(openFile);
   const references = gatherReferences(opened);
-  const slos = opened.map((file) => readSlos(file, references));
+  const read = opened.map((file) => readSlos(file, references));
+  const slos = adjust(opened, { slos: read, objects: references.openSlo.objects });
   return opened.map(({ findings, dialect }, i) => ({
     file: findings.file,
     dialect,
@@ -73,6 +66,7 @@ const READERS: Readonly<Record<Dialect, Reader>> = {
   "sloth-crd": readSloth["sloth-crd"],
   "sloth-windows": () => [],
   openslo: readOpenSlo,
+  "budget-adjustment": () => [],
   pyrra: readPyrra,
   backstage: () => [],
 };

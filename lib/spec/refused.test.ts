@@ -151,7 +151,7 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "an unknown field at the top",
     plain({}, { colour: "red" }),
     [
-      "2:1 colour: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy [unknown-field]",
+      "2:1 colour: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy, exclusions [unknown-field]",
     ],
   ],
   [
@@ -175,8 +175,8 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     "a field named __proto__",
     plain({}, { __proto__name: "x", ["__proto__"]: "{ service: b }" }),
     [
-      "2:1 __proto__name: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy [unknown-field]",
-      "3:1 __proto__: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy [unknown-field]",
+      "2:1 __proto__name: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy, exclusions [unknown-field]",
+      "3:1 __proto__: is not a known field; known here: service, owner, description, slos, labels, datasource, runbook, dashboard, error_budget_policy, exclusions [unknown-field]",
     ],
   ],
   // windows
@@ -226,13 +226,6 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     ["3:5 slos[0].window: is missing; write window: 30d [missing-field]"],
   ],
   // details
-  [
-    "exclusions",
-    plain({ exclusions: "[]" }),
-    [
-      "7:17 slos[0].exclusions: is not supported yet: minutes cannot be left out; take the field out [not-supported]",
-    ],
-  ],
   [
     "enforced in words",
     plain({ enforced: "no" }),
@@ -407,6 +400,13 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     [
       "7:46 slos[0].error_budget_policy.postmortem_above: must be a share of the budget above 0 and at most 1, got 20; write 0.2 [policy-range]",
       "7:66 slos[0].error_budget_policy.planning_above: must be a share of the budget above 0 and at most 1, got 0 [policy-range]",
+    ],
+  ],
+  [
+    "experiments that are neither",
+    plain({ error_budget_policy: "{ experiments: true }" }),
+    [
+      "7:41 slos[0].error_budget_policy.experiments: must be count or exclude, got true [wrong-type]",
     ],
   ],
   [
@@ -957,4 +957,9 @@ test.each(REFUSED)("%s is refused with its place and what to do", (_, text, expe
   const errors = findings.filter((finding) => finding.severity === "error").map(formatFinding);
   expect(errors).toEqual(expected.map((line) => `slos/a.yaml:${line}`));
   expect(slos).toEqual([]);
+});
+
+test("at least sixty plain documents are refused, no two of them alike", () => {
+  const own = REFUSED.filter(([, text]) => readDocument("a.yaml", text).dialect === "plain");
+  expect(new Set(own.map(([, text]) => text)).size).toBeGreaterThanOrEqual(60);
 });

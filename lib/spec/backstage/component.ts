@@ -53,7 +53,13 @@ function readOwner(node: Located | null, findings: Findings): string | null {
     findings.loss(node, "not-carried", "a person owns it, so it belongs to no team");
     return null;
   }
-  return readTeam(node, findings);
+  return readTeam(node && withoutNamespace(node), findings);
+}
+
+/** Elsewhere a slash in a team's name is a slip; a catalog's reference may have its namespace before it. */
+function withoutNamespace(node: Located): Located {
+  if (node.kind !== "text") return node;
+  return { ...node, value: node.value.trim().replace(/^(group:)?[^/:]*\/(?=.)/i, "") };
 }
 
 /** `system:default/shop` and `shop` are the same. */
@@ -71,7 +77,7 @@ function readRepository(
   const node = openFree(annotations, findings)?.get(SLUG) ?? null;
   const text = readText(node, findings);
   if (text === null || node === null) return null;
-  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(text) ?? [];
+  const [, owner, name] = /^([\w.-]+)\/((?!\.\.?$)[\w.-]+)$/.exec(text) ?? [];
   if (owner && name) return { owner, name };
   const message = `must be the repository as owner/name, got ${describe(node)}`;
   return findings.error(node, "bad-name", message);

@@ -18,6 +18,10 @@ export interface Entity {
 
 const VERSION = /^backstage\.io\/v1(alpha1|beta1)?$/;
 const KINDS: readonly EntityKind[] = ["Component", "Group"];
+const SPECS: Readonly<Record<EntityKind, string>> = {
+  Component: "with an owner",
+  Group: "with a type",
+};
 
 /**
  * Opens an entity; null for other kinds (API, System, User and whatever a company adds) and for what
@@ -42,7 +46,7 @@ export function openEntity(node: Located, findings: Findings): Entity | null {
     return findings.error(at, "not-supported", message);
   }
   const metadata = openFree(required(top, "metadata", "with a name", findings), findings);
-  const spec = openFree(required(top, "spec", "with an owner", findings), findings);
+  const spec = openFree(required(top, "spec", SPECS[kind], findings), findings);
   if (!metadata || !spec) return null;
   const name = readName(required(metadata, "name", "its-name", findings), findings);
   return { kind, name, node, metadata, spec, findings, whole: findings.errors === before };

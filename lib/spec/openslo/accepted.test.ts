@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { alert, burning, CONDITION } from "#lib/spec/openslo/testing.ts";
-import { readAsWritten } from "#lib/spec/read.ts";
+import { readDocuments } from "#lib/spec/read.ts";
 import { ALL, OK, openSlo, openSloOf, source } from "#lib/spec/testing.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -295,7 +295,7 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
 ];
 
 test.each(ACCEPTED)("%s is read", (_, text, definition, told) => {
-  const [{ slos, findings } = { slos: [], findings: [] }] = readAsWritten([
+  const [{ slos, findings } = { slos: [], findings: [] }] = readDocuments([
     { file: "a.yaml", text },
   ]);
   expect(findings.filter((finding) => finding.severity === "error")).toEqual([]);
@@ -308,10 +308,15 @@ test("several objectives become an SLO each, named after what they are called or
   const text = openSlo({
     objectives: "[{ displayName: Very strict!, target: 0.999 }, { target: 0.9 }]",
   });
-  const [read] = readAsWritten([{ file: "a.yaml", text }]);
+  const [read] = readDocuments([{ file: "a.yaml", text }]);
   expect(read?.slos.map(({ definition: { name, objective } }) => [name, objective])).toEqual([
     ["availability-Very-strict", 0.999],
     ["availability-2", 0.9],
   ]);
   expect(read?.findings.map(({ code }) => code)).toEqual(["objective-named", "objective-named"]);
+});
+
+test("at least thirty documents are accepted, no two of them alike", () => {
+  expect(new Set(ACCEPTED.map(([, text]) => text)).size).toBe(ACCEPTED.length);
+  expect(ACCEPTED.length).toBeGreaterThanOrEqual(30);
 });

@@ -2,11 +2,11 @@ import { DEFAULT_CLAUSES } from "#lib/policy/clauses.ts";
 import { type Fields, readList, readNumber, wrongKind } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import { describe, type Located } from "#lib/spec/located.ts";
-import type { PolicyExemption, SloDefinition } from "#lib/spec/model.ts";
+import type { PolicyClauses, PolicyExemption, SloDefinition } from "#lib/spec/model.ts";
 import { shareOfPercent } from "#lib/spec/share.ts";
 
 /** What a policy may say beside its thresholds. */
-export const CLAUSES = ["postmortem_above", "planning_above", "exempt"];
+export const CLAUSES = ["postmortem_above", "planning_above", "exempt", "experiments"];
 
 /**
  * The clauses of a policy; nothing where none of their fields is there.
@@ -20,6 +20,7 @@ export function readClauses(fields: Fields, findings: Findings): Pick<SloDefinit
       postmortemAbove: readAbove(fields.get("postmortem_above"), findings),
       planningAbove: readAbove(fields.get("planning_above"), findings),
       exempt: readExempt(fields.get("exempt"), findings) ?? DEFAULT_CLAUSES.exempt,
+      ...readExperiments(fields.get("experiments"), findings),
     },
   };
 }
@@ -40,4 +41,16 @@ function readExempt(node: Located | null, findings: Findings): PolicyExemption[]
 function exemption(item: Located, findings: Findings): PolicyExemption | null {
   if (item.kind === "text" && (item.value === "p0" || item.value === "security")) return item.value;
   return wrongKind(item, "p0 or security", findings);
+}
+
+/** `count` is what goes without saying. */
+function readExperiments(
+  node: Located | null,
+  findings: Findings,
+): Pick<PolicyClauses, "experiments"> {
+  if (node === null) return {};
+  const said = node.kind === "text" ? node.value : "";
+  if (said === "exclude") return { experiments: "exclude" };
+  if (said !== "count") wrongKind(node, "count or exclude", findings);
+  return {};
 }

@@ -14,13 +14,21 @@ import type { LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
 import { readFormerly, readName, readTeam } from "#lib/spec/names.ts";
 import { readAlerting } from "#lib/spec/plain/alerting.ts";
 import { readBudgeting } from "#lib/spec/plain/budgeting.ts";
+import { readExclusions } from "#lib/spec/plain/exclusions.ts";
 import { type BudgetPolicy, readPolicy } from "#lib/spec/plain/policy.ts";
 import { readPlainSli } from "#lib/spec/plain/sli.ts";
 import { readWindow } from "#lib/spec/plain/window.ts";
 import { readEach } from "#lib/spec/readEach.ts";
 
 /** May stand at the top, for all SLOs that say nothing else. */
-const SHARED = ["labels", "datasource", "runbook", "dashboard", "error_budget_policy"];
+const SHARED = [
+  "labels",
+  "datasource",
+  "runbook",
+  "dashboard",
+  "error_budget_policy",
+  "exclusions",
+];
 const TOP = ["service", "owner", "description", "slos", ...SHARED];
 const SLO = [
   "name",
@@ -34,7 +42,6 @@ const SLO = [
   "budgeting",
   "grouping",
   "alerting",
-  "exclusions",
   "enforced",
   "formerly",
   ...SHARED,
@@ -66,7 +73,7 @@ export function readPlain(root: Located, findings: Findings): LocatedSlo[] {
 
 type Shared = Pick<
   SloDefinition,
-  "labels" | "datasource" | "runbook" | "dashboard" | "policy" | "clauses"
+  "labels" | "datasource" | "runbook" | "dashboard" | "policy" | "clauses" | "exclusions"
 >;
 
 interface Context {
@@ -79,12 +86,15 @@ interface Context {
 function readShared(fields: Fields, above: Shared | null, findings: Findings): Shared {
   const labels = readLabels(fields.get("labels"), findings);
   const policy = fields.get("error_budget_policy");
+  const own = readExclusions(fields.get("exclusions"), above ? "slo" : "service", findings);
+  const exclusions = [...(above?.exclusions ?? []), ...own];
   return {
     labels: { ...above?.labels, ...labels },
     datasource: readDatasource(fields.get("datasource"), findings) ?? above?.datasource ?? null,
     runbook: readUrl(fields.get("runbook"), findings) ?? above?.runbook ?? null,
     dashboard: readUrl(fields.get("dashboard"), findings) ?? above?.dashboard ?? null,
     ...(policy === null && above ? policyOf(above) : readPolicy(policy, findings)),
+    ...(exclusions.length > 0 ? { exclusions } : {}),
   };
 }
 
@@ -100,8 +110,6 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     requireField(fields, "name", { write: "name: availability", findings }),
     findings,
   );
-  const exclusions = fields.get("exclusions");
-  if (exclusions) findings.error(exclusions, "not-supported", EXCLUSIONS_LATER);
   const measured = readPlainSli(fields, findings);
   const window = readWindow(
     requireField(fields, "window", { write: "window: 30d", findings }),
@@ -125,5 +133,3 @@ function readSlo(item: Located, context: Context, findings: Findings): SloDefini
     ...(grouping.length > 0 ? { grouping } : {}),
   };
 }
-
-const EXCLUSIONS_LATER = "is not supported yet: minutes cannot be left out; take the field out";

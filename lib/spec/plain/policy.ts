@@ -71,7 +71,11 @@ function readThreshold(item: Located, findings: Findings): PolicyThreshold | nul
   };
 }
 
-function readLevel(node: Located | null, findings: Findings): number | null {
+/**
+ * The level of a threshold as a share of the budget, above 0 and at most 10.
+ * @example readLevel(node of "50", findings) // null, and an error that says: write 0.5
+ */
+export function readLevel(node: Located | null, findings: Findings): number | null {
   const value = readNumber(node, findings);
   if (value === null || node === null || (value > 0 && value <= MAX_THRESHOLD)) return value;
   const meant = value > MAX_THRESHOLD ? `; write ${shareOfPercent(value)}` : "";

@@ -128,11 +128,6 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
     budgeting("{ method: occurrences, window: 5m }"),
     ["7:47 slos[0].budgeting.window: goes with time slices; take it out [slice-range]"],
   ],
-  [
-    "slices, for now",
-    budgeting("{ method: ratio_timeslices, window: 5m }"),
-    ["3:5 slos[0]: time slices are not supported yet; count occurrences [not-supported]"],
-  ],
   // groups and tiers
   [
     "groups by no label",

@@ -86,19 +86,18 @@ function counted({ numerator, total, counts }: Queries, findings: Findings): Sli
   return checked;
 }
 
-/** A native histogram holds its own buckets: the share below the limit is asked for as such. */
+/** A native histogram holds its own buckets: the good ones are the share below the limit of its events. */
 function readNative(fields: Fields, findings: Findings): SliDefinition | null {
   const total = metricOf(fields, "total", findings);
   const node = requireField(fields, "latency", { write: "latency: 200ms", findings });
   const limitMs = readLatency(node, findings);
   if (!total || limitMs === null) return null;
-  const query = `histogram_fraction(0, ${limitMs / 1000}, sum(rate(${total.text}[5m])))`;
-  findings.loss(total.node, "ratio-only", NATIVE);
-  return { kind: "ratio", counts: "good", query };
+  const rate = `sum(rate(${total.text}[5m]))`;
+  const count = `histogram_count(${rate})`;
+  const numerator = `histogram_fraction(0, ${limitMs / 1000}, ${rate}) * ${count}`;
+  const sli = { kind: "events", counts: "good", numerator, total: count } as const;
+  return checkEvents(sli, { numerator: total.node, total: total.node }, findings);
 }
-
-const NATIVE =
-  "of a native histogram the share of fast requests is read: counted in minutes, not weighted by traffic";
 
 function readLatency(node: Located | null, findings: Findings): number | null {
   const text = node?.kind === "number" ? null : readText(node, findings);

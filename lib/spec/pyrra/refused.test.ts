@@ -547,3 +547,8 @@ test.each(REFUSED)("%s is refused with its place and what to do", (_, text, expe
   expect(errors).toEqual(expected.map((line) => `a.yaml:${line}`));
   expect(slos).toEqual([]);
 });
+
+test("at least sixty documents are refused, no two of them alike", () => {
+  expect(new Set(REFUSED.map(([, text]) => text)).size).toBe(REFUSED.length);
+  expect(REFUSED.length).toBeGreaterThanOrEqual(60);
+});

@@ -1,8 +1,9 @@
 import { DEFAULT_POLICY } from "#lib/policy/policy.ts";
 import { readLabels } from "#lib/spec/details.ts";
-import { type Fields, openMap, readNote, requireField } from "#lib/spec/fields.ts";
+import { type Fields, openMap, readNote, readText, requireField } from "#lib/spec/fields.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import type { Located } from "#lib/spec/located.ts";
+import { readIgnoredMap } from "#lib/spec/metadata.ts";
 import type { BurnTier, LocatedSlo, SloDefinition } from "#lib/spec/model.ts";
 import { readName, readTeam } from "#lib/spec/names.ts";
 import { readEach } from "#lib/spec/readEach.ts";
@@ -26,12 +27,28 @@ export const readSloth = {
   "sloth-crd": (root: Located, findings: Findings, references: SlothReferences): LocatedSlo[] => {
     const before = findings.errors;
     const top = openMap(root, ["apiVersion", "kind", "metadata", "spec", "status"], findings);
+    readMetadata(top?.get("metadata") ?? null, findings);
     const node =
       top && requireField(top, "spec", { write: "spec: with service and slos", findings });
     const spec = node && openMap(node, SPEC, findings);
     return spec ? readSpec(spec, { spelling: CAMEL, before, references }, findings) : [];
   },
 };
+
+/** What Kubernetes writes into the metadata of a resource that it keeps. */
+const KEPT = [
+  ...["uid", "generation", "generateName", "resourceVersion", "selfLink", "finalizers"],
+  ...["creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"],
+  ...["managedFields", "ownerReferences"],
+];
+
+/** A resource's own name is not the service's: it is only checked. */
+function readMetadata(node: Located | null, findings: Findings): void {
+  const known = ["name", "namespace", "labels", "annotations", ...KEPT];
+  const fields = node && openMap(node, known, findings);
+  for (const name of ["name", "namespace"]) readText(fields?.get(name) ?? null, findings);
+  for (const name of ["labels", "annotations"]) readIgnoredMap(fields?.get(name) ?? null, findings);
+}
 
 interface Reading {
   readonly spelling: Spelling;
