@@ -1,15 +1,11 @@
-import { and, eq, isNull, max, sql } from "drizzle-orm";
-import { chunks } from "#db/chunks.ts";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
-import { exclusionSpans, exclusions } from "#db/schema/index.ts";
+import { anyExcludesExperiments } from "#db/reads/exclusions.ts";
+import { exclusions } from "#db/schema/index.ts";
 import { type By, writeAudit } from "#db/writes/audit.ts";
+import { type ExclusionRow, writeOut } from "#db/writes/exclusionSpans.ts";
 import { actorName } from "#lib/access/actor.ts";
-import { keptSpan, touchedSpan } from "#lib/exclusions/kept.ts";
-import { occurrences } from "#lib/exclusions/recurrence.ts";
-import type { ExcludedSpan } from "#lib/slo/excluded.ts";
-import { DAY } from "#lib/time/duration.ts";
-
-export type ExclusionRow = typeof exclusions.$inferSelect;
+import { type Timeliness, timelinessOf } from "#lib/exclusions/timeliness.ts";
 
 /** What is told of an exclusion; times are epoch ms. */
 export type ExclusionFields = Pick<
@@ -27,25 +23,24 @@ export type ExclusionFields = Pick<
   | "url"
 >;
 
-/** Recurrences are written out so far ahead; a daily run goes on from there. */
-const AHEAD_MS = 60 * DAY;
+/** An exclusion as somebody tells it. */
+export interface ToldExclusion {
+  readonly fields: ExclusionFields;
+  readonly externalId: string | null;
+  readonly team: string | null;
+  /** It was not said whether its events count: of an experiment the policy decides. */
+  readonly isOpen?: boolean;
+}
 
 /**
  * Adds an exclusion; one that was told before with the same id of the caller's is changed instead, so
  * that telling it again does no harm. Gives its own id.
  */
-export async function saveExclusion(
-  db: Db,
-  by: By,
-  told: {
-    readonly fields: ExclusionFields;
-    readonly externalId: string | null;
-    readonly team: string | null;
-  },
-): Promise<number> {
+export async function saveExclusion(db: Db, by: By, told: ToldExclusion): Promise<number> {
   const { fields, externalId, team } = told;
   return db.transaction(async (tx) => {
     const before = externalId === null ? null : await readTold(tx, fields.service, externalId);
+    const timeliness = await judged(tx, told, { before, now: by.at });
     const made = { createdBy: actorName(by.actor), createdAt: by.at, externalId };
     const again = {
       cancelledAt: null,
@@ -55,14 +50,14 @@ export async function saveExclusion(
     // Of two who tell of the same at once the second changes what the first has told.
     const [row] = await tx
       .insert(exclusions)
-      .values({ ...fields, ...made, updatedAt: by.at })
+      .values({ ...fields, ...made, timeliness, updatedAt: by.at })
       .onConflictDoUpdate({
         target: [exclusions.service, exclusions.externalId],
-        set: { ...fields, updatedAt: by.at, ...again },
+        set: { ...fields, timeliness, updatedAt: by.at, ...again },
       })
       .returning();
     if (!row) throw new Error("the exclusion was not kept");
-    if (!before || !isSameTime(before, row)) await writeOut(tx, row, by.at);
+    await writeOut(tx, { before, after: row }, by.at);
     await writeAudit(tx, by, {
       action: row.revision > 1 ? "exclusion.changed" : "exclusion.added",
       subject: `exclusion:${row.id}`,
@@ -83,6 +78,17 @@ async function readTold(db: Db, service: string, externalId: string): Promise<Ex
   return row ?? null;
 }
 
+/** What was cancelled is told anew: its events have counted meanwhile. */
+async function judged(
+  db: Db,
+  { fields, isOpen = false }: ToldExclusion,
+  { before, now }: { readonly before: ExclusionRow | null; readonly now: number },
+): Promise<Timeliness | null> {
+  if (fields.kind !== "experiment" || !isOpen) return null;
+  if (!(await anyExcludesExperiments(db, fields))) return null;
+  return timelinessOf(fields, { before: before?.cancelledAt === null ? before : null, now });
+}
+
 /** Changes fields of one that is in force; false when there is none. */
 export function editExclusion(
   db: Db,
@@ -93,7 +99,17 @@ export function editExclusion(
     readonly team: string | null;
   },
 ): Promise<boolean> {
-  return change(db, by, { ...of, action: "exclusion.changed", set: of.fields });
+  const set = (before: ExclusionRow) => ({
+    ...of.fields,
+    timeliness: rejudged(before, of.fields, by.at),
+  });
+  return change(db, by, { ...of, action: "exclusion.changed", set });
+}
+
+/** Once somebody says whether it counts, the policy has no say. */
+function rejudged(before: ExclusionRow, fields: Partial<ExclusionFields>, now: number) {
+  if (before.timeliness === null || fields.excluded !== undefined) return null;
+  return timelinessOf({ ...before, ...fields }, { before, now });
 }
 
 /** Takes an exclusion back, from its beginning on: its events count again. False when there is none. */
@@ -102,7 +118,7 @@ export function cancelExclusion(
   by: By,
   of: { readonly id: number; readonly team: string | null },
 ): Promise<boolean> {
-  const set = { cancelledAt: by.at, cancelledBy: actorName(by.actor) };
+  const set = () => ({ cancelledAt: by.at, cancelledBy: actorName(by.actor) });
   return change(db, by, { ...of, action: "exclusion.cancelled", set });
 }
 
@@ -113,7 +129,7 @@ async function change(
     readonly id: number;
     readonly team: string | null;
     readonly action: string;
-    readonly set: Partial<ExclusionRow>;
+    readonly set: (before: ExclusionRow) => Partial<ExclusionRow>;
   },
 ): Promise<boolean> {
   const { id, team, action, set } = what;
@@ -123,11 +139,11 @@ async function change(
     if (!before) return false;
     const [after] = await tx
       .update(exclusions)
-      .set({ ...set, updatedAt: by.at, revision: before.revision + 1 })
+      .set({ ...set(before), updatedAt: by.at, revision: before.revision + 1 })
       .where(inForce)
       .returning();
     if (!after) return false;
-    if (!isSameTime(before, after)) await writeOut(tx, after, by.at);
+    await writeOut(tx, { before, after }, by.at);
     await writeAudit(tx, by, {
       ...{ action, team, subject: `exclusion:${id}` },
       ...{ before: loggable(before), after: loggable(after) },
@@ -136,58 +152,20 @@ async function change(
   });
 }
 
-/** Writes out the occurrences that came into reach since the last run. */
-export async function writeOutExclusions(db: Db, now: number): Promise<void> {
-  const rows = await db.select().from(exclusions).where(isNull(exclusions.cancelledAt));
-  for (const row of rows.filter(({ rrule }) => rrule !== null)) {
-    await db.transaction((tx) => extend(tx, row, now));
-  }
-}
-
-/** Then nothing is written out anew: edges of long ago would be coarser than those that are kept. */
-function isSameTime(before: ExclusionRow, after: ExclusionRow): boolean {
-  const said = ["startsAt", "endsAt", "rrule", "zone", "excluded", "cancelledAt"] as const;
-  return said.every((field) => before[field] === after[field]);
-}
-
-/** All anew: what was written out before may have been another time. */
-async function writeOut(db: Db, row: ExclusionRow, now: number): Promise<void> {
-  await db.delete(exclusionSpans).where(eq(exclusionSpans.exclusionId, row.id));
-  if (row.cancelledAt === null) await extend(db, row, now);
-}
-
-/** Edges in the past lie where history is kept; those that were written out before stay as they are. */
-async function extend(db: Db, row: ExclusionRow, now: number): Promise<void> {
-  const ofThis = eq(exclusionSpans.exclusionId, row.id);
-  const [last] = await db
-    .select({ at: max(exclusionSpans.fromAt) })
-    .from(exclusionSpans)
-    .where(ofThis);
-  const newest = last?.at ?? Number.NEGATIVE_INFINITY;
-  const spans = spansOf(row, now).filter(({ fromAt }) => fromAt > newest);
-  for (const part of chunks(spans.map((span) => ({ exclusionId: row.id, ...span })))) {
-    await db.insert(exclusionSpans).values(part).onConflictDoNothing();
-  }
-}
-
-function spansOf(row: ExclusionRow, now: number): { fromAt: number; toAt: number | null }[] {
-  const { startsAt, endsAt, excluded } = row;
-  const shown = (span: ExcludedSpan) => (excluded ? keptSpan(span, now) : touchedSpan(span));
-  if (endsAt === null) {
-    return [{ fromAt: shown({ from: startsAt, to: now + DAY })?.from ?? startsAt, toAt: null }];
-  }
-  const range = { from: startsAt, to: now + AHEAD_MS };
-  return occurrences({ ...row, endsAt }, range).flatMap((span) => {
-    const found = shown(span);
-    return found ? [{ fromAt: found.from, toAt: found.to }] : [];
-  });
-}
-
-function loggable({ service, slo, title, reason, ...rest }: ExclusionRow): Record<string, unknown> {
-  const { kind, startsAt, endsAt, rrule, zone, excluded } = rest;
+/** An exclusion as the audit log has it. */
+export function loggable({
+  service,
+  slo,
+  title,
+  reason,
+  ...rest
+}: ExclusionRow): Record<string, unknown> {
+  const { kind, startsAt, endsAt, rrule, zone, excluded, documentPath, timeliness } = rest;
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   return {
     ...{ service, slo, title, reason, kind, rrule, zone, excluded },
+    ...(documentPath === null ? {} : { document: documentPath }),
+    ...(timeliness === null ? {} : { timeliness }),
     startsAt: iso(startsAt),
     endsAt: iso(endsAt),
   };

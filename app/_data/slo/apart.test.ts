@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
@@ -137,6 +138,41 @@ describe("what is counted apart", () => {
     const { apart, chart } = await pageOf();
     expect(apart).toMatchObject([{ to: null, counted: { bad: 500 }, excluded: false }]);
     expect(chart?.bins.reduce((sum, bin) => sum + bin.total - bin.good, 0)).toBe(1000);
+  });
+
+  test("what a document says names it, and what is told does not", async () => {
+    const id = await save();
+    await save({ title: "By hand" });
+    await store.db
+      .update(exclusions)
+      .set({ documentPath: "slos/checkout.yaml" })
+      .where(eq(exclusions.id, id));
+    const { apart } = await pageOf();
+    const files = Object.fromEntries(apart.map((line) => [line.title, line.document]));
+    expect(files).toEqual({ Upgrade: "slos/checkout.yaml", "By hand": null });
+  });
+
+  test("an experiment that the policy leaves out says so, one that was told late why it counts", async () => {
+    const clauses = { postmortemAbove: null, planningAbove: null, exempt: [] };
+    const leaving = { ...definition, clauses: { ...clauses, experiments: "exclude" as const } };
+    await store.db.update(sloVersions).set({ definition: leaving });
+    const run = { kind: "experiment", excluded: false } as const;
+    await save({ ...run, title: "In time" });
+    await save({ ...run, title: "Late" });
+    const lines = async () => Object.fromEntries((await pageOf()).apart.map((l) => [l.title, l]));
+    const judge = (title: string, timeliness: "in-time" | "late-start") =>
+      store.db.update(exclusions).set({ timeliness }).where(eq(exclusions.title, title));
+    await judge("In time", "in-time");
+    await judge("Late", "late-start");
+    expect(await lines()).toMatchObject({
+      "In time": { excluded: true, policy: { countedBecause: null } },
+      Late: {
+        excluded: false,
+        policy: { countedBecause: "it was told more than 15 minutes after it began" },
+      },
+    });
+    await store.db.update(sloVersions).set({ definition });
+    expect(await lines()).toMatchObject({ "In time": { excluded: false, policy: null } });
   });
 
   test("what is planned is listed for two weeks, and nothing is counted in it", async () => {

@@ -1,7 +1,9 @@
 import type { ApartLine } from "#components/slo/apart/view.ts";
 import type { ExclusionWithSpans } from "#db/reads/exclusions.ts";
 import { countApart } from "#lib/exclusions/apart.ts";
+import { isLeftOut, whyCounted } from "#lib/exclusions/timeliness.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
+import type { PolicyClauses } from "#lib/spec/model.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 /** Planned ones are listed so far ahead. */
@@ -14,6 +16,7 @@ interface Known {
   /** Exclusive end of the numbers, epoch ms. */
   readonly end: number;
   readonly budgetTotal: number | null;
+  readonly clauses: PolicyClauses;
 }
 
 /** Each time by itself with what was counted in it, newest first, at most 50. */
@@ -28,14 +31,22 @@ export function apartLines(found: readonly ExclusionWithSpans[], known: Known): 
 function lineOf(
   exclusion: ExclusionWithSpans,
   { from, to }: ExclusionWithSpans["spans"][number],
-  { measured, end, budgetTotal }: Known,
+  { measured, end, budgetTotal, clauses }: Known,
 ): ApartLine {
-  const { id, kind, title, excluded, slo, reason, url, rrule, createdBy } = exclusion;
+  const { id, kind, title, slo, reason, url, rrule, createdBy } = exclusion;
   return {
-    ...{ id, kind, title, excluded, slo, reason, url, from, to },
+    ...{ id, kind, title, slo, reason, url, from, to },
+    excluded: isLeftOut(exclusion, clauses),
+    document: exclusion.documentPath,
+    policy: policyOf(exclusion, clauses),
     recurs: rrule !== null,
     by: createdBy,
     counted: countApart(measured, { from, to, end, budgetTotal }),
     planned: from >= end,
   };
+}
+
+function policyOf({ excluded, timeliness }: ExclusionWithSpans, { experiments }: PolicyClauses) {
+  if (excluded || timeliness === null || experiments !== "exclude") return null;
+  return { countedBecause: whyCounted(timeliness) };
 }

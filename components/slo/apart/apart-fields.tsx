@@ -109,7 +109,9 @@ export function BudgetField({ excluded, problem }: FieldsProps & { excluded: boo
       problem={fieldProblem(problem, "excluded")}
     >
       {excluded === null && (
-        <option value="">as usual: maintenance is left out, an experiment counts</option>
+        <option value="">
+          as usual: maintenance is left out, an experiment as the policy says
+        </option>
       )}
       <option value="yes">leave it out</option>
       <option value="no">count it</option>

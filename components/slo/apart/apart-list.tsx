@@ -1,9 +1,10 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ApartLine } from "#components/slo/apart/view.ts";
+import { shareText } from "#components/slo/costs/shares.ts";
 import { Time } from "#components/ui/time.tsx";
 import { apartTitle } from "#lib/charts/apart.ts";
-import { count, percent, span } from "#lib/format/numbers.ts";
+import { count, span } from "#lib/format/numbers.ts";
 
 interface ApartListProps {
   readonly lines: readonly ApartLine[];
@@ -56,14 +57,15 @@ function Line({ line, unit, everything, until, actions }: LineProps) {
       </p>
       <p>
         {countedText(line, unit)} <b className="font-medium">{verdict(line, everything)}</b>
+        {byPolicy(line)}
       </p>
       <p className="break-words text-ink-3">
-        {line.reason}
-        {` (${line.by}`}
+        {line.reason !== line.title && line.reason}
+        {line.document === null ? ` (${line.by}` : ` (from ${line.document}`}
         {line.slo === null && ", for every SLO of the service"}
         {line.recurs && ", comes again"})
       </p>
-      {actions?.(line)}
+      {line.document === null && actions?.(line)}
     </li>
   );
 }
@@ -93,7 +95,7 @@ function countedText({ counted, planned }: ApartLine, unit: string): string {
   if (planned) return "";
   if (!counted) return "What failed in it is not known.";
   const { bad, total, share } = counted;
-  const of = share === null ? "" : `, ${percent(share, share < 0.1 ? 1 : 0)} of the budget`;
+  const of = share === null ? "" : `, ${shareText(share)} of the budget`;
   return `${count(bad)} of ${count(total)} ${unit} bad in it${of}.`;
 }
 
@@ -101,4 +103,10 @@ function verdict({ excluded, planned }: ApartLine, everything: boolean): string 
   if (planned) return excluded ? "Will be left out." : "Will count.";
   if (!excluded) return "Counted.";
   return everything ? "Usually left out; counted here." : "Left out.";
+}
+
+function byPolicy({ policy }: ApartLine): string {
+  if (policy === null) return "";
+  if (policy.countedBecause === null) return " The policy leaves experiments out.";
+  return ` The policy leaves experiments out; this one counts because ${policy.countedBecause}.`;
 }

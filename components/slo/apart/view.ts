@@ -10,6 +10,10 @@ export interface ApartLine extends ApartSpan {
   /** Whether it is one of several by a rule. */
   readonly recurs: boolean;
   readonly by: string;
+  /** The document that says it and alone can change it; null: somebody told it. */
+  readonly document: string | null;
+  /** It is left out because the policy says so, or counts although it does: why. */
+  readonly policy: { readonly countedBecause: string | null } | null;
   /** Null before it begins, and where history is too coarse to tell. */
   readonly counted: CountedApart | null;
   /** Whether it lies in the future of what is shown. */

@@ -35,7 +35,11 @@ export const exclusionBody = z.strictObject({
   endsAt: moment.nullable().describe("null: the experiment still runs").optional(),
   rrule: rrule.optional(),
   zone: zone.optional(),
-  excluded: excluded.optional().describe("by default maintenance is left out, an experiment not"),
+  excluded: excluded
+    .optional()
+    .describe(
+      "by default maintenance is left out, and an experiment counts unless the policy leaves it out",
+    ),
   url: url.optional(),
 });
 

@@ -20,18 +20,25 @@ export interface Entered {
   readonly team: string | null;
 }
 
-/** Says so when there is none, or when it was cancelled; refuses whoever may not change it. */
+/** Says so when there is none, when it was cancelled or a document says it; refuses whoever may not change it. */
 export async function enterExclusion(db: Db, actor: Actor, segment: string): Promise<Entered> {
   const row = /^[1-9]\d{0,8}$/.test(segment) ? await readExclusion(db, Number(segment)) : null;
   if (!row) throw new RequestError(404, "unknown-exclusion", "There is no such exclusion.");
   const team = await requireIngest(db, actor, row.service);
   if (row.cancelledAt !== null) throw cancelled();
+  if (row.documentPath !== null) throw fromDocument(row.documentPath);
   return { row, team };
 }
 
 export function cancelled(): RequestError {
   const message = "This exclusion was cancelled: its events count again. Tell of it anew.";
   return new RequestError(409, "cancelled", message);
+}
+
+/** It was reviewed where it stands, and would come back with the next reading. */
+function fromDocument(path: string): RequestError {
+  const message = `The document ${path} says this exclusion: change it there, or take it out.`;
+  return new RequestError(409, "from-document", message);
 }
 
 /** What it is about must exist: a misspelt name would leave nothing out. */

@@ -13,6 +13,7 @@ import { exclusionSpans, exclusions } from "#db/schema/index.ts";
 import { inForce } from "#db/suites/definitions.ts";
 import { testStore } from "#db/testing.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
+import type { SaidExclusion } from "#lib/spec/model.ts";
 import { DAY, floorMinute, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -225,4 +226,80 @@ describe("who may leave events out of a budget", () => {
     expect(endless.status).toBe(422);
     expect(await store.db.select().from(exclusions)).toEqual([]);
   });
+});
+
+describe("an experiment, where the policy leaves experiments out", () => {
+  const GAME = { ...RUN, id: "game", service: "search", slo: "freshness" };
+  let searcher: Headers;
+  beforeAll(async () => {
+    const clauses = { postmortemAbove: null, planningAbove: null, exempt: [] };
+    const slos = [
+      inForce({ service: "shop", name: "latency", team: "pay" }),
+      inForce({ service: "shop", name: "availability", team: "pay" }),
+      inForce({
+        ...{ service: "search", name: "freshness", team: "find" },
+        clauses: { ...clauses, experiments: "exclude" },
+      }),
+    ].map((slo) => ({ ...slo, path: "a.yaml" }));
+    await applyCatalog(store.db, { documents: [], slos, now: 2 });
+    searcher = await withToken(store, { scopes: ["ingest"], team: "find" });
+  });
+  const tell = async (of: object) => {
+    const { status, answer } = await post({ ...GAME, ...of }, searcher);
+    return { status, ...exclusion.parse(answer) };
+  };
+
+  test("is left out by a token that only hands in facts, once its end is told in time", async () => {
+    expect(await tell({})).toMatchObject({
+      ...{ status: 201, byPolicy: "counted", excluded: false },
+      countedBecause: "it runs, and its end is not told yet",
+    });
+    expect(await tell({ endsAt: at(0) })).toMatchObject({
+      ...{ status: 200, byPolicy: "left-out", excluded: false, countedBecause: null },
+    });
+  });
+
+  test("is counted when it was told late, and the answer says why", async () => {
+    const late = { startsAt: at(-20 * MINUTE), endsAt: at(0) };
+    expect(await tell(late)).toMatchObject({
+      byPolicy: "counted",
+      countedBecause: "it was told more than 15 minutes after it began",
+    });
+  });
+
+  test("stays left out when its words change, until somebody says that it counts", async () => {
+    const { id } = await tell({ endsAt: at(0) });
+    const patched = async (body: object) =>
+      exclusion.parse(await (await change(id, body, searcher)).json());
+    expect(await patched({ title: "Pods" })).toMatchObject({ byPolicy: "left-out" });
+    expect(await patched({ startsAt: at(-DAY) })).toMatchObject({ byPolicy: "counted" });
+    expect(await patched({ excluded: false })).toMatchObject({
+      ...{ byPolicy: null, countedBecause: null },
+    });
+  });
+
+  test("is nothing of the policy's where no SLO says so", async () => {
+    expect(await made(RUN)).toMatchObject({ byPolicy: null, countedBecause: null });
+  });
+});
+
+test("what a document says is listed with its file, and changed there alone", async () => {
+  const said: SaidExclusion = {
+    ...{ of: "slo", title: "Upgrade", reason: "Told", rrule: null, zone: "UTC" },
+    ...{ startsAt: NOW - 3 * HOUR, endsAt: NOW - 2 * HOUR, file: "slos/shop.yaml" },
+  };
+  const slo = inForce({ service: "shop", name: "latency", team: "pay", exclusions: [said] });
+  await applyCatalog(store.db, { documents: [], slos: [slo], now: NOW });
+  const [found] = await list();
+  expect(found).toMatchObject({ document: "slos/shop.yaml", createdBy: "slos/shop.yaml" });
+  for (const refused of [
+    await change(found?.id ?? 0, { title: "x" }),
+    await cancel(found?.id ?? 0),
+  ]) {
+    expect(refused.status).toBe(409);
+    expect(failure.parse(await refused.json()).error.message).toBe(
+      "The document slos/shop.yaml says this exclusion: change it there, or take it out.",
+    );
+  }
+  expect(await list()).toHaveLength(1);
 });

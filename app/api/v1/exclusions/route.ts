@@ -43,7 +43,8 @@ export const POST = guarded("POST /api/v1/exclusions", async ({ request, by }) =
   requireExcluding(by.actor, { excluded: fields.excluded, team });
   await requireNamed(db, fields);
   requireTimes(fields, by.at);
-  const id = await saveExclusion(db, by, { fields, externalId: body.id ?? null, team });
+  const isOpen = body.excluded === undefined;
+  const id = await saveExclusion(db, by, { fields, externalId: body.id ?? null, team, isOpen });
   const row = await readExclusion(db, id);
   if (!row) throw new Error(`exclusion ${id} was not kept`);
   return Response.json(exclusionAnswer(row), {

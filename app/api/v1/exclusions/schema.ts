@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { iso, isoOrNull } from "#app/api/v1/list.ts";
 import type { ExclusionRecord, ExclusionWithSpans } from "#db/reads/exclusions.ts";
+import { whyCounted } from "#lib/exclusions/timeliness.ts";
 
 const time = z.iso.datetime().describe("ISO 8601, UTC");
 
@@ -17,6 +18,14 @@ const fields = {
   rrule: z.string().nullable(),
   zone: z.string(),
   excluded: z.boolean().describe("whether its events are left out of the budget"),
+  byPolicy: z
+    .enum(["left-out", "counted"])
+    .nullable()
+    .describe(
+      "of an experiment: what SLOs do with it whose policy leaves experiments out; null: no policy does, or excluded says it",
+    ),
+  countedBecause: z.string().nullable().describe("why it is counted all the same"),
+  document: z.string().nullable().describe("the SLO document that says it; changed there alone"),
   url: z.string().nullable(),
   createdBy: z.string(),
   createdAt: time,
@@ -44,12 +53,20 @@ export function exclusionAnswer(row: ExclusionRecord): z.infer<typeof exclusion>
   return {
     ...{ id, kind, service, slo, title, reason, rrule, zone, excluded, url, createdBy },
     callerId: row.externalId,
+    byPolicy: byPolicy(row),
+    countedBecause: whyCounted(row.timeliness),
+    document: row.documentPath,
     startsAt: iso(row.startsAt),
     endsAt: isoOrNull(row.endsAt),
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
     cancelledAt: isoOrNull(row.cancelledAt),
   };
+}
+
+function byPolicy({ timeliness }: ExclusionRecord): "left-out" | "counted" | null {
+  if (timeliness === null) return null;
+  return timeliness === "in-time" ? "left-out" : "counted";
 }
 
 export function listedAnswer(
