@@ -41,13 +41,15 @@ interface Merging {
   readonly production: string;
   /** Without GitHub nothing is fetched from repositories. */
   readonly hasGithub: boolean;
+  /** Where repositories keep SLO documents. */
+  readonly slos: string | null;
 }
 
 /** Services of the configuration with those of the catalog: what the configuration says of one counts. */
 export function withCatalog(
   configured: readonly ServiceSettings[],
   catalog: readonly CatalogService[],
-  { production, hasGithub }: Merging,
+  { production, hasGithub, slos }: Merging,
 ): ServiceSettings[] {
   const known = new Map(catalog.toReversed().map((service) => [service.name, service]));
   const merged = configured.map((service) => {
@@ -71,6 +73,7 @@ export function withCatalog(
         tags: null,
         workflow: null,
         paths: null,
+        slos,
       },
     })),
   ];

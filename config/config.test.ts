@@ -80,7 +80,7 @@ describe("plimsoll.yaml", () => {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own syntax
         "    - { name: main, url: http://127.0.0.1:9090/prom/, bearerToken: '${TOKEN}', tenant: shop }",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own syntax
-        "    - { name: two, url: 'http://h', headers: { X-Key: 'k ${file:secret}' }, history: 10d, timeout: 5s }",
+        "    - { name: two, url: 'http://h', headers: { X-Key: 'k ${file:secret}' }, history: 10d, timeout: 5s, link: prometheus }",
         "slos: [a/*.yaml]",
       ].join("\n"),
     );
@@ -92,7 +92,12 @@ describe("plimsoll.yaml", () => {
           bearerToken: "t0k",
           headers: { "X-Scope-OrgID": "shop" },
         },
-        { headers: { "X-Key": "k from-file" }, historyMs: 864_000_000, timeoutMs: 5_000 },
+        {
+          headers: { "X-Key": "k from-file" },
+          historyMs: 864_000_000,
+          timeoutMs: 5_000,
+          link: expect.stringMatching(/^http:\/\/h\/graph\?/),
+        },
       ],
     });
   });
@@ -137,7 +142,28 @@ describe("plimsoll.yaml", () => {
     ]);
   });
 
+  test("repositories keep their SLO documents in slos/, unless GitHub or the service says otherwise", () => {
+    const services = [
+      "services:",
+      "  - {name: a, repository: o/a}",
+      "  - {name: b, repository: o/b, slos: ./ops/slos/}",
+      "  - {name: c, repository: o/c, slos: false}",
+    ].join("\n");
+    const slosWith = (github: string) => {
+      file(`sources: {github: {token: t${github}}}\n${services}`);
+      return load().delivery.services.map(({ slos }) => slos);
+    };
+    expect(slosWith("")).toEqual(["slos", "ops/slos", null]);
+    expect(slosWith(", slos: .plimsoll")).toEqual([".plimsoll", "ops/slos", null]);
+    expect(slosWith(", slos: false")).toEqual([null, "ops/slos", null]);
+  });
+
   test.each([
+    ["sources: {github: {token: t, slos: .}}", /github.slos: must be a folder or a file/],
+    ["sources: {github: {token: t, slos: /slos}}", /github.slos: must be a folder or a file/],
+    ["services: [{name: a, slos: ../slos}]", /slos: must be a folder or a file of the repository/],
+    ["services: [{name: a, slos: 'slos/**/*.yaml'}]", /slos: must be a folder or a file/],
+    ["services: [{name: a, slos: slos}]", /services a: slos: needs sources.github/],
     [
       "sources: {prometheus: [{name: a, url: 'http://h'}, {name: a, url: 'http://i'}]}",
       /name a is used twice/,
@@ -145,6 +171,10 @@ describe("plimsoll.yaml", () => {
     [
       "sources: {prometheus: [{name: a, url: 'http://h', timeout: soon}]}",
       /timeout: must be a duration/,
+    ],
+    [
+      "sources: {prometheus: [{name: a, url: 'http://h', link: 'https://u:p@h/{expr}'}]}",
+      /prometheus.0.link: must hold no name or password/,
     ],
     [
       "sources: {prometheus: [{name: self-check, url: 'http://h'}]}",

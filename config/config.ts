@@ -6,6 +6,7 @@ import { type DeliverySettings, deliverySettings } from "#config/delivery.ts";
 import { type Environment, type Role, readEnvironment } from "#config/environment.ts";
 import { ConfigError } from "#config/error.ts";
 import { type ConfigFile, readConfigFile } from "#config/file.ts";
+import { linkTemplate } from "#config/link.ts";
 import { type NotifySettings, notifyShape } from "#config/notify.ts";
 import { type Limits, limitsShape, type SignIn, signInShape } from "#config/signIn.ts";
 import { DEFAULT_GATE_RULES, type GateRules } from "#lib/policy/gateRules.ts";
@@ -82,7 +83,8 @@ function delivery(
   const settings = deliverySettings({ ...file?.sources, services: file?.services });
   if (!file?.catalog) return { delivery: settings };
   const { services, findings } = loadCatalog(file.catalog, base);
-  const merging = { production: settings.production, hasGithub: settings.github !== null };
+  const { production, slos = null } = settings;
+  const merging = { production, slos, hasGithub: settings.github !== null };
   return {
     delivery: { ...settings, services: withCatalog(settings.services, services, merging) },
     catalogFindings: findings,
@@ -118,6 +120,7 @@ function fromFile(source: ConfigFile["sources"]["prometheus"][number]): Promethe
     timeoutMs: duration(source.timeout, `${at}: timeout`) ?? 30_000,
     scrapeIntervalMs: duration(source.scrapeInterval, `${at}: scrapeInterval`),
     historyMs: duration(source.history, `${at}: history`) ?? 60 * 86_400_000,
+    link: linkTemplate(source.link, source.url),
   };
 }
 

@@ -13,6 +13,20 @@ export const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A folder or a file of a repository; false = none is read. */
+const documentsPath = z.union([
+  z.literal(false),
+  z
+    .string()
+    .transform((path) => path.replace(/^\.\//, "").replace(/\/+$/, ""))
+    .refine(isInside, {
+      error: "must be a folder or a file of the repository, such as slos/, or false",
+    }),
+]);
+
+/** Where repositories keep their SLO documents, where nothing else is said. */
+const DOCUMENTS = "slos";
+
 /** The production rule where nothing else is said: `production`, `prod`, `prod-eu` …, in any case. */
 const PRODUCTION = "^prod(uction)?\\b";
 
@@ -32,6 +46,8 @@ export const githubShape = z
     /** Of repositories that are written without one. */
     owner: z.string().min(1).optional(),
     production: pattern.default(PRODUCTION),
+    /** Where the services' repositories keep SLO documents: `slos/` unless it is said. */
+    slos: documentsPath.optional(),
     /** Leaves pull requests and commits of bots out of lead times; they are listed all the same. */
     excludeBots: z.boolean().default(false),
     /** How far back history is fetched. */
@@ -76,6 +92,8 @@ export const servicesShape = z.array(
     workflow: z.string().min(1).optional(),
     /** Where services share a repository: the files whose changes are this one's. */
     paths: z.array(z.string().min(1)).min(1, "must name at least one glob").optional(),
+    /** Where its repository keeps its SLO documents. */
+    slos: documentsPath.optional(),
   }),
 );
 
@@ -93,6 +111,8 @@ export interface ServiceSettings {
   readonly tags: string | null;
   readonly workflow: string | null;
   readonly paths: readonly string[] | null;
+  /** Folder or file with SLO documents in its repository; null or absent = none is read. */
+  readonly slos?: string | null;
 }
 
 /** Where deployments and incidents come from. */
@@ -102,6 +122,8 @@ export interface DeliverySettings {
   readonly services: readonly ServiceSettings[];
   /** Which environments are production, where a service does not say. */
   readonly production: string;
+  /** Where repositories keep SLO documents, where a service does not say. */
+  readonly slos?: string | null;
 }
 
 interface Said {
@@ -116,10 +138,12 @@ export function deliverySettings({ github, incidents, services = [] }: Said): De
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw new ConfigError(`services: the name ${twice} is used twice`);
   const production = github?.production ?? PRODUCTION;
+  const slos = github ? (github.slos ?? DOCUMENTS) || null : null;
   return {
     github: github ?? null,
     incidents: incidents ?? {},
     production,
+    slos,
     services: services.map((service) => ({
       name: service.name,
       team: service.team ?? null,
@@ -130,6 +154,7 @@ export function deliverySettings({ github, incidents, services = [] }: Said): De
       tags: service.tags ?? null,
       workflow: service.workflow ?? null,
       paths: service.paths ?? null,
+      slos: documentsOf(service, { slos, hasGithub: github !== undefined }),
     })),
   };
 }
@@ -147,6 +172,21 @@ function repositoryOf(
     throw new ConfigError(`${at}: must be owner/name, or a name with sources.github.owner`);
   }
   return { owner, name: own };
+}
+
+function documentsOf(
+  { name, slos }: { readonly name: string; readonly slos?: string | false | undefined },
+  usual: { readonly slos: string | null; readonly hasGithub: boolean },
+): string | null {
+  if (slos === undefined) return usual.slos;
+  if (slos && !usual.hasGithub)
+    throw new ConfigError(`services ${name}: slos: needs sources.github`);
+  return slos || null;
+}
+
+/** Git knows no other way to a file; the whole repository is no folder of documents. */
+function isInside(path: string): boolean {
+  return !/[*?[\]\\:]/.test(path) && !path.split("/").some((part) => /^\.{0,2}$/.test(part));
 }
 
 function compiles(source: string): boolean {

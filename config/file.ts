@@ -6,6 +6,7 @@ import { alertsShape } from "#config/alerts.ts";
 import { githubShape, incidentsShape, servicesShape } from "#config/delivery.ts";
 import { ConfigError } from "#config/error.ts";
 import { gateShape } from "#config/gate.ts";
+import { linkMistake } from "#config/link.ts";
 import { notifyShape } from "#config/notify.ts";
 import { limitsShape, signInShape } from "#config/signIn.ts";
 
@@ -29,6 +30,13 @@ const prometheus = z.strictObject({
   timeout: z.string().optional(),
   scrapeInterval: z.string().optional(),
   history: z.string().optional(),
+  link: z
+    .string()
+    .superRefine((link, context) => {
+      const message = linkMistake(link);
+      if (message !== null) context.addIssue({ code: "custom", message });
+    })
+    .optional(),
 });
 
 const fileShape = z.strictObject({

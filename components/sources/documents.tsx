@@ -7,7 +7,9 @@ import {
   SEVERITY_WORDS,
 } from "#components/sources/words.ts";
 import { Section } from "#components/ui/card.tsx";
+import { DocumentPlace } from "#components/ui/document-place.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { isWholeRepository } from "#lib/sources/repositoryFiles.ts";
 import type { Finding } from "#lib/spec/model.ts";
 
 /** The SLO documents: what is in force of each, and everything that reading them found. */
@@ -30,6 +32,10 @@ const DIALECTS: Readonly<Record<string, string>> = {
   plain: "plain",
   sloth: "Sloth",
   "sloth-crd": "Sloth (Kubernetes)",
+  "sloth-windows": "Sloth alert windows",
+  openslo: "OpenSLO",
+  "budget-adjustment": "BudgetAdjustment",
+  pyrra: "Pyrra",
 };
 
 function Document({ document }: { document: DocumentView }) {
@@ -52,6 +58,7 @@ function Document({ document }: { document: DocumentView }) {
           <FindingLine
             key={`${finding.line}:${finding.column} ${finding.code} ${finding.message}`}
             finding={finding}
+            url={document.url}
           />
         ))}
       </ul>
@@ -71,7 +78,8 @@ function Found({ document }: { document: DocumentView }) {
   );
 }
 
-function InForce({ document: { dialect, goodAt } }: { document: DocumentView }) {
+function InForce({ document: { path, dialect, goodAt, url } }: { document: DocumentView }) {
+  if (isWholeRepository(path)) return null;
   return (
     <span className="text-ink-3">
       {DIALECTS[dialect ?? ""] ?? "format not recognised"}
@@ -80,12 +88,20 @@ function InForce({ document: { dialect, goodAt } }: { document: DocumentView }) 
           , in force since <Time at={goodAt} />
         </>
       )}
+      {url !== null && (
+        <>
+          ,{" "}
+          <a href={url} className="underline underline-offset-2" rel="noreferrer">
+            open it at its commit
+          </a>
+        </>
+      )}
     </span>
   );
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
-  const { severity, file, line, column, message, code } = finding;
+function FindingLine({ finding, url }: { finding: Finding; url: string | null }) {
+  const { severity, message, code } = finding;
   return (
     <li className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[10.5rem_1fr]">
       <span className={`font-[540] ${SEVERITY_WORDS[severity].ink}`}>
@@ -94,7 +110,7 @@ function FindingLine({ finding }: { finding: Finding }) {
       <span>
         {message}
         <span className="block font-mono text-small text-ink-3 [overflow-wrap:anywhere]">
-          {file}:{line}:{column} {code}
+          <DocumentPlace place={finding} url={url} /> {code}
         </span>
       </span>
     </li>

@@ -7,7 +7,7 @@ import { count, span } from "#lib/format/numbers.ts";
 const SHOWN = 20;
 
 /** Stretches without an answer, newest first. Those still open are what is being asked for again. */
-export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
+export function GapsTable({ gaps, now }: { gaps: readonly GapView[]; now: number }) {
   if (gaps.length === 0) return null;
   const open = gaps.filter(({ state }) => state === "open").length;
   const title = gaps.length === 1 ? "1 gap" : `${count(gaps.length)} gaps`;
@@ -27,7 +27,7 @@ export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
           </thead>
           <tbody>
             {gaps.slice(0, SHOWN).map((gap) => (
-              <GapRow key={`${gap.from} ${gap.to} ${gap.state}`} gap={gap} />
+              <GapRow key={`${gap.from} ${gap.to} ${gap.state}`} gap={gap} now={now} />
             ))}
           </tbody>
         </table>
@@ -42,7 +42,7 @@ export function GapsTable({ gaps }: { gaps: readonly GapView[] }) {
 }
 
 /** On a phone two lines: when and how long, then what became of it. */
-function GapRow({ gap }: { gap: GapView }) {
+function GapRow({ gap, now }: { gap: GapView; now: number }) {
   return (
     <tr className={PHONE_ROW}>
       <td className={`py-1 pl-4 ${PHONE_CELL}`}>
@@ -50,9 +50,11 @@ function GapRow({ gap }: { gap: GapView }) {
         <span className="sm:hidden"> to</span>
       </td>
       <td className={`px-2 py-1 ${PHONE_CELL}`}>
-        <Time at={gap.to} />
+        {gap.to === null ? "now" : <Time at={gap.to} />}
       </td>
-      <td className={`num px-2 py-1 ${PHONE_CELL} max-sm:ml-auto`}>{span(gap.to - gap.from)}</td>
+      <td className={`num px-2 py-1 ${PHONE_CELL} max-sm:ml-auto`}>
+        {span((gap.to ?? now) - gap.from)}
+      </td>
       <td className="num px-2 py-1 max-sm:hidden">{count(gap.slis)}</td>
       <td
         className={`px-4 py-1 ${PHONE_CELL} max-sm:basis-full ${gap.state === "open" ? "text-risk" : "text-ink-2"}`}

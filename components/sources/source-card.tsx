@@ -20,7 +20,7 @@ export function SourceCard({ source, now }: { source: SourceView; now: number })
         <Facts source={source} now={now} />
         {source.backfill && <BackfillBar backfill={source.backfill} />}
         <Refusals refusals={source.refusals} refused={source.refused} />
-        <GapsTable gaps={source.gaps} />
+        <GapsTable gaps={source.gaps} now={now} />
         <SuspectsTable suspects={source.suspects} />
       </section>
     </Card>

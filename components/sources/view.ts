@@ -85,7 +85,8 @@ export interface BackfillView {
 /** A stretch without an answer that `slis` SLIs have in common. */
 export interface GapView {
   readonly from: number;
-  readonly to: number;
+  /** Null: there is no data after it either. */
+  readonly to: number | null;
   readonly state: GapState;
   readonly slis: number;
 }
@@ -113,4 +114,6 @@ export interface DocumentView {
   readonly goodAt: number | null;
   readonly seenAt: number;
   readonly findings: readonly Finding[];
+  /** Where its newest text stands on the web; null for a file of the folder. */
+  readonly url: string | null;
 }

@@ -110,6 +110,7 @@ describe("a document", () => {
     dialect: "plain",
     goodAt,
     seenAt: NOW,
+    url: null,
     findings,
   });
 
@@ -128,6 +129,8 @@ describe("a document", () => {
     expect(documentWords(document([finding("error")], null))).toBe(
       "not in force until it is corrected",
     );
+    const whole = { ...document([finding("error")], null), path: "acme/shop:" };
+    expect(documentWords(whole)).toBe("nothing that it said before is given up");
   });
 
   test("counts its findings, worst first", () => {

@@ -2,6 +2,7 @@ import type { DocumentView, SourcesView, SourceView } from "#components/sources/
 import { count, span } from "#lib/format/numbers.ts";
 import type { GapState } from "#lib/slo/gaps.ts";
 import type { SloState } from "#lib/slo/status.ts";
+import { isWholeRepository } from "#lib/sources/repositoryFiles.ts";
 import type { Finding } from "#lib/spec/model.ts";
 import { MINUTE } from "#lib/time/duration.ts";
 
@@ -128,9 +129,10 @@ function complaint(source: SourceView, now: number): string {
 }
 
 /** What of a document is in force. */
-export function documentWords({ findings, goodAt }: DocumentView): string {
+export function documentWords({ path, findings, goodAt }: DocumentView): string {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (errors === 0) return "in force";
+  if (isWholeRepository(path)) return "nothing that it said before is given up";
   return goodAt === null
     ? "not in force until it is corrected"
     : "the last good version stays in force";

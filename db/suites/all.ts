@@ -2,11 +2,13 @@ import { auditSuite } from "#db/suites/audit.ts";
 import { catalogSuite } from "#db/suites/catalog.ts";
 import { collectionSuite } from "#db/suites/collection.ts";
 import { deliverySuite } from "#db/suites/delivery.ts";
+import { documentRepositoriesSuite } from "#db/suites/documentRepositories.ts";
 import { exceptionsSuite } from "#db/suites/exceptions.ts";
 import { exclusionsSuite } from "#db/suites/exclusions.ts";
 import { fleetSuite } from "#db/suites/fleet.ts";
 import { gateSuite } from "#db/suites/gate.ts";
 import { incidentsSuite } from "#db/suites/incidents.ts";
+import { instancesSuite } from "#db/suites/instances.ts";
 import { invitationsSuite } from "#db/suites/invitations.ts";
 import { migrationsSuite } from "#db/suites/migrations.ts";
 import { noticesSuite } from "#db/suites/notices.ts";
@@ -19,6 +21,7 @@ import { statusSuite } from "#db/suites/status.ts";
 import { stretchesSuite } from "#db/suites/stretches.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import { tokensSuite } from "#db/suites/tokens.ts";
+import { toldSuite } from "#db/suites/told.ts";
 import { totalsSuite } from "#db/suites/totals.ts";
 import { webhooksSuite } from "#db/suites/webhooks.ts";
 
@@ -28,6 +31,8 @@ export function storageSuite(bench: Bench): void {
   totalsSuite(bench);
   stretchesSuite(bench);
   catalogSuite(bench);
+  documentRepositoriesSuite(bench);
+  instancesSuite(bench);
   collectionSuite(bench);
   statusSuite(bench);
   fleetSuite(bench);
@@ -45,5 +50,6 @@ export function storageSuite(bench: Bench): void {
   outsideAlertsSuite(bench);
   peopleSuite(bench);
   tokensSuite(bench);
+  toldSuite(bench);
   webhooksSuite(bench);
 }

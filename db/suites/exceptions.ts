@@ -2,17 +2,20 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { readAudit } from "#db/reads/audit.ts";
 import { type ExceptionFilter, readException, readExceptions } from "#db/reads/exceptions.ts";
+import { readNoticeDeliveries } from "#db/reads/notices.ts";
 import { apiTokens, notices, policyExceptions } from "#db/schema/index.ts";
 import { inForce, T0 } from "#db/suites/definitions.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import type { By } from "#db/writes/audit.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
+import { tellExpiring } from "#db/writes/exceptionNotices.ts";
 import {
   askException,
   decideException,
   type ExceptionAsk,
   endException,
 } from "#db/writes/exceptions.ts";
+import { createReceiver, removeReceiver } from "#db/writes/receivers.ts";
 import type { Actor } from "#lib/access/actor.ts";
 import { type ExceptionState, exceptionState, MAX_EXCEPTION_MS } from "#lib/policy/exception.ts";
 import { DAY } from "#lib/time/duration.ts";
@@ -152,6 +155,94 @@ export function exceptionsSuite(bench: Bench): void {
         const right = all.filter((row) => exceptionState(row, now) === state);
         expect(found, state).toEqual(right);
         expect(found, state).toHaveLength(1);
+      }
+    });
+
+    describe("after a rename", () => {
+      type Named = Parameters<typeof inForce>[0];
+      const apply = (...all: Named[]) =>
+        applyCatalog(db(), {
+          documents: [],
+          slos: all.map((slo) => ({ ...inForce(slo), path: "slos/moved.yaml" })),
+          now: T0,
+        });
+      const to = (service: string, name: string, former: string, team = "moved") => ({
+        ...{ service, name, team, formerly: [former] },
+      });
+      const namesOf = async (filter: ExceptionFilter) =>
+        (await readExceptions(db(), filter)).map(({ service, slo }) => [service, slo]);
+
+      test("are those of the new names, for their team, and in what is told", async () => {
+        await apply({ service: "moved-a", name: "up", team: "moved" });
+        const whole = await asked("moved-a");
+        const ofSlo = await asked("moved-a", { slo: "up" });
+        await apply(to("moved-b", "up", "moved-a/up"));
+        expect(await namesOf({ service: "moved-b" })).toEqual([
+          ["moved-b", "up"],
+          ["moved-b", null],
+        ]);
+        expect(await namesOf({ team: "moved" })).toHaveLength(2);
+        expect(await namesOf({ service: "moved-a" })).toEqual([]);
+        await apply(to("moved-b", "p99", "moved-b/up"));
+        expect(await readException(db(), ofSlo)).toMatchObject({ service: "moved-b", slo: "p99" });
+        await decide(whole, by("Grace", 1));
+        const [told] = await db()
+          .select()
+          .from(notices)
+          .where(eq(notices.naturalKey, `exception-decided:${whole}`));
+        expect(told).toMatchObject({ team: "moved", service: "moved-b" });
+      });
+
+      test("keep a name that others have now, or that led to several", async () => {
+        await apply({ service: "kept-a", name: "up" }, { service: "kept-a", name: "fast" });
+        const ids = [await asked("kept-a"), await asked("kept-a", { slo: "up" })];
+        const split = [to("kept-b", "up", "kept-a/up"), to("kept-c", "fast", "kept-a/fast")];
+        await apply(...split);
+        const names = async () => Promise.all(ids.map((id) => readException(db(), id)));
+        expect(await names()).toMatchObject([
+          { service: "kept-a", slo: null },
+          { service: "kept-b", slo: "up" },
+        ]);
+        await apply(...split, { service: "kept-a", name: "up" });
+        expect(await names()).toMatchObject([
+          { service: "kept-a", slo: null },
+          { service: "kept-a", slo: "up" },
+        ]);
+      });
+    });
+
+    test("of a service of several teams are told to each of them, and once to who hears of all", async () => {
+      const receiver = (id: string, team: string | null) =>
+        createReceiver(db(), by("Ada"), {
+          ...{ id, name: id, kind: "slack", host: "hooks.example", team, kinds: [] },
+          ...{ quietHours: null, sealedUrl: "sealed", sealedSecret: null },
+        });
+      await receiver("all-teams", null);
+      for (const team of ["blue", "red", "green"]) await receiver(`of-${team}`, team);
+      const slos = ["blue", "red"].map((team) => ({
+        ...inForce({ service: "shared", name: team, team }),
+        path: "slos/shared.yaml",
+      }));
+      await applyCatalog(db(), { documents: [], slos, now: T0 });
+      const id = await asked("shared");
+      await decide(id, by("Grace"));
+      const ofOne = await asked("shared", { slo: "red" });
+      await tellExpiring(db(), T0 + 25 * DAY);
+      await tellExpiring(db(), T0 + 26 * DAY);
+      const told = async (receiverId: string) =>
+        (await readNoticeDeliveries(db(), { receiverId }, 100)).flatMap(({ notice }) =>
+          "exception" in notice && [id, ofOne].includes(notice.exception)
+            ? [`${notice.kind.slice("exception-".length)} ${notice.slo}`]
+            : [],
+        );
+      const both = ["expiring null", "decided null", "asked null"];
+      const withOne = ["expiring null", "asked red", "decided null", "asked null"];
+      expect(await told("all-teams")).toEqual(withOne);
+      expect(await told("of-blue")).toEqual(both);
+      expect(await told("of-red")).toEqual(withOne);
+      expect(await told("of-green")).toEqual([]);
+      for (const each of ["all-teams", "of-blue", "of-red", "of-green"]) {
+        await removeReceiver(db(), by("Ada"), each);
       }
     });
 

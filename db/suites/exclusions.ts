@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readAudit } from "#db/reads/audit.ts";
 import { readExcludedSpans, readExclusion, readExclusions } from "#db/reads/exclusions.ts";
 import { inForce, T0 } from "#db/suites/definitions.ts";
 import type { Bench } from "#db/suites/suite.ts";
@@ -9,7 +10,9 @@ import {
   editExclusion,
   saveExclusion,
 } from "#db/writes/exclusions.ts";
+import { readKnownSlos } from "#db/writes/slos.ts";
 import { SYSTEM } from "#lib/access/actor.ts";
+import type { SaidExclusion } from "#lib/spec/model.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const BY = { actor: SYSTEM, address: null, at: T0 };
@@ -79,6 +82,125 @@ export function exclusionsSuite(bench: Bench): void {
       const found = await readExcludedSpans(db(), { from: T0, to: T0 + DAY });
       const own = [...found.values()].map((spans) => spans.map(({ to }) => to));
       expect(own.toSorted()).toEqual([[T0 + HOUR], [T0 + 2 * HOUR]]);
+    });
+
+    test("of documents come, change and go with them, in their name and in the log", async () => {
+      const service = "apart-said";
+      const file = `slos/${service}.yaml`;
+      const said: SaidExclusion = {
+        ...{ of: "slo", title: "t", reason: "r", rrule: null, zone: "UTC", file },
+        ...{ startsAt: T0, endsAt: T0 + HOUR },
+      };
+      const apply = (exclusions: SaidExclusion[], name = "a", formerly: string[] = []) => {
+        const slo = inForce({ service, name, team: service, formerly, exclusions });
+        return applyCatalog(db(), { documents: [], slos: [{ ...slo, path: file }], now: T0 });
+      };
+      const found = async () => (await readExclusions(db(), { service, from: T0, limit: 9 }))[0];
+      await apply([said]);
+      const first = await found();
+      expect(first).toMatchObject({
+        ...{ kind: "maintenance", excluded: true, slo: "a", createdBy: file, documentPath: file },
+        ...{ revision: 1, spans: [{ from: T0, to: T0 + HOUR }] },
+      });
+      await apply([said]);
+      expect(await found()).toEqual(first);
+      await apply([said], "b", [`${service}/a`]);
+      expect(await found()).toMatchObject({ id: first?.id, slo: "b", revision: 1 });
+      await apply([{ ...said, endsAt: T0 + 2 * HOUR }], "b", [`${service}/a`]);
+      expect(await found()).toMatchObject({ id: first?.id, spans: [{ to: T0 + 2 * HOUR }] });
+      await apply([], "b", [`${service}/a`]);
+      expect(await found()).toBeUndefined();
+      const subject = `exclusion:${first?.id}`;
+      const log = await readAudit(db(), { subject }, { limit: 9 });
+      expect(log.map(({ action, team }) => [action, team])).toEqual([
+        ["exclusion.cancelled", service],
+        ["exclusion.changed", service],
+        ["exclusion.added", service],
+      ]);
+    });
+
+    test("of a file that cannot be read stay, those of its SLOs elsewhere with them", async () => {
+      const service = "apart-unsure";
+      const files = { own: `slos/${service}.yaml`, other: "slos/adjustments.yaml" };
+      const slo = (exclusions: SaidExclusion[]) => {
+        const one = inForce({ service, name: "a", team: service, exclusions });
+        return [{ ...one, path: files.own }];
+      };
+      const said: SaidExclusion = {
+        ...{ of: "slo", title: "t", reason: "r", rrule: null, zone: "UTC", file: files.other },
+        ...{ startsAt: T0, endsAt: T0 + HOUR },
+      };
+      const broken = { path: files.other, hash: "1", dialect: null, findings: [] };
+      await applyCatalog(db(), { documents: [], slos: slo([said]), now: T0 });
+      const documents = [{ ...broken, goodContent: null }];
+      await applyCatalog(db(), { documents, slos: slo([]), now: T0 });
+      expect(await ids(service, T0)).toHaveLength(1);
+      await applyCatalog(db(), {
+        documents: [{ ...broken, goodContent: "" }],
+        slos: slo([]),
+        now: T0,
+      });
+      expect(await ids(service, T0)).toEqual([]);
+    });
+
+    test("of experiments are left out where the SLO's policy says so and they were told in time", async () => {
+      const service = "apart-policy";
+      const clauses = { postmortemAbove: null, planningAbove: null, exempt: [] };
+      const slos = [
+        inForce({
+          service,
+          name: "a",
+          team: service,
+          clauses: { ...clauses, experiments: "exclude" },
+        }),
+        inForce({ service, name: "b", team: service, clauses }),
+      ].map((slo) => ({ ...slo, path: `slos/${service}.yaml` }));
+      await applyCatalog(db(), { documents: [], slos, now: T0 });
+      const run = { kind: "experiment", excluded: false } as const;
+      const tell = (times: Partial<ExclusionFields>, isOpen: boolean) =>
+        saveExclusion(db(), BY, {
+          fields: {
+            ...{ ...run, service, slo: null, title: "t", reason: "r", url: null, rrule: null },
+            ...{ zone: "UTC", startsAt: T0, endsAt: T0 + HOUR, ...times },
+          },
+          ...{ externalId: null, team: null, isOpen },
+        });
+      const spans = async () => {
+        const known = await readKnownSlos(db());
+        const found = await readExcludedSpans(db(), { from: T0 - DAY, to: T0 + DAY });
+        return known.flatMap((slo) =>
+          slo.service === service ? [[slo.name, found.get(slo.id) ?? []]] : [],
+        );
+      };
+      await tell({}, false);
+      await tell({ startsAt: T0 - HOUR }, true);
+      expect(Object.fromEntries(await spans())).toEqual({ a: [], b: [] });
+      await tell({}, true);
+      const hour = [{ from: T0, to: T0 + HOUR }];
+      expect(Object.fromEntries(await spans())).toEqual({ a: hour, b: [] });
+    });
+
+    test("of a grouped SLO are those of its instances, and follow it under another name", async () => {
+      const service = "apart-grouped";
+      const labels = { handler: "pay" };
+      const apply = (name: string, formerly: readonly string[]) => {
+        const whole = inForce({ service, name, team: service, formerly: [...formerly] });
+        const one = inForce({
+          ...{ service, name: `${name}@pay`, team: service, instance: { of: name, labels } },
+          formerly: formerly.map((each) => `${each}@pay`),
+        });
+        const slos = [whole, one].map((slo) => ({ ...slo, path: `slos/${service}.yaml` }));
+        return applyCatalog(db(), { documents: [], slos, now: T0 });
+      };
+      await apply("a", []);
+      const id = await save(service, { slo: "a" });
+      expect(await ids(service, T0, { slo: "a@pay" })).toEqual([id]);
+      await apply("b", [`${service}/a`]);
+      expect(await ids(service, T0, { slo: "b" })).toEqual([id]);
+      expect(await ids(service, T0, { slo: "b@pay" })).toEqual([id]);
+      const known = (await readKnownSlos(db())).filter((slo) => slo.service === service);
+      const found = await readExcludedSpans(db(), { from: T0, to: T0 + DAY });
+      expect(known.map(({ id: sloId }) => found.get(sloId)?.length)).toEqual([1, 1]);
     });
 
     test("told twice with one id are one", async () => {

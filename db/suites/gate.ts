@@ -10,12 +10,8 @@ import type { Bench } from "#db/suites/suite.ts";
 import type { By } from "#db/writes/audit.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
 import { saveEvaluations } from "#db/writes/evaluations.ts";
-import {
-  askException,
-  decideException,
-  type ExceptionAsk,
-  tellExpiring,
-} from "#db/writes/exceptions.ts";
+import { tellExpiring } from "#db/writes/exceptionNotices.ts";
+import { askException, decideException, type ExceptionAsk } from "#db/writes/exceptions.ts";
 import { askGate, dropOldGateDecisions } from "#db/writes/gate.ts";
 import type { SloInForce } from "#db/writes/match.ts";
 import { DEFAULT_GATE_RULES } from "#lib/policy/gateRules.ts";
@@ -53,11 +49,13 @@ export function gateSuite(bench: Bench): void {
     await evaluate(service, blocks);
   }
   async function evaluate(service: string, blocks: boolean) {
-    const [slo] = (await readCatalog(db())).filter((one) => one.service === service);
-    if (!slo) throw new RangeError(service);
-    const { slo: of, evaluation } = evaluated(slo, { at: NOW - MINUTE });
-    const detail = { ...evaluation.detail, blocks };
-    await saveEvaluations(db(), [{ slo: of, evaluation: { ...evaluation, detail } }]);
+    const slos = (await readCatalog(db())).filter((one) => one.service === service);
+    if (slos.length === 0) throw new RangeError(service);
+    const rows = slos.map((one) => {
+      const { slo, evaluation } = evaluated(one, { at: NOW - MINUTE });
+      return { slo, evaluation: { ...evaluation, detail: { ...evaluation.detail, blocks } } };
+    });
+    await saveEvaluations(db(), rows);
   }
   async function excepted(service: string, of: Partial<ExceptionAsk> = {}) {
     const words = { justification: "j", risk: "r", mitigations: "m" };
@@ -109,6 +107,50 @@ export function gateSuite(bench: Bench): void {
       const answer = await readGateDecision(db(), question("gate-before"));
       expect(answer).toMatchObject({ service: "gate-after", decision: "allow" });
       expect(await decide("gate-after")).toBe("allow");
+    });
+
+    describe("where names have moved", () => {
+      type Named = Parameters<typeof inForce>[0];
+      const blocked = async (...all: Named[]) => {
+        const slos = all.map((one) => inForce({ clauses: CLAUSES, ...one }));
+        await applyCatalog(db(), { documents: [], slos, now: NOW });
+        for (const service of new Set(all.map((one) => one.service ?? ""))) {
+          await evaluate(service, true);
+        }
+      };
+      const slo = (name: string, formerly: string[] = []) => {
+        const [service = "", own = ""] = name.split("/");
+        return { service, name: own, formerly };
+      };
+
+      test("an exception is the new owner's of its name, and no longer the former one's", async () => {
+        await blocked(slo("gate-name/fast"));
+        await excepted("gate-name", { slo: "fast" });
+        expect(await decide("gate-name")).toBe("allow");
+        const p99 = slo("gate-name/p99", ["gate-name/fast"]);
+        await blocked(p99);
+        expect(await decide("gate-name")).toBe("allow");
+        await blocked(p99, slo("gate-name/fast"));
+        expect(await decide("gate-name")).toBe("block");
+      });
+
+      test("an exception for a whole service does not go along with an SLO that left it", async () => {
+        await blocked(slo("gate-shop/one"), slo("gate-shop/two"));
+        await excepted("gate-shop");
+        await blocked(slo("gate-shop/one"), slo("gate-cart/two", ["gate-shop/two"]));
+        expect([await decide("gate-shop"), await decide("gate-cart")]).toEqual(["allow", "block"]);
+        await blocked(slo("gate-cart/two", ["gate-shop/two"]));
+        expect(await decide("gate-cart")).toBe("allow");
+      });
+
+      test("a service that was split is unknown by its former name: no half answers for both", async () => {
+        await blocked(slo("gate-whole/one"), slo("gate-whole/two"));
+        const half = slo("gate-left/one", ["gate-whole/one"]);
+        await blocked(half, slo("gate-right/two", ["gate-whole/two"]));
+        expect(await decide("gate-whole")).toBe("unknown");
+        await blocked(half);
+        expect(await decide("gate-whole")).toBe("block");
+      });
     });
 
     test("logs each answer as it was given, and forgets it in time", async () => {

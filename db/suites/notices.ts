@@ -1,18 +1,14 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { readAudit } from "#db/reads/audit.ts";
-import { readCatalog } from "#db/reads/catalog.ts";
 import { countNoticeDeliveries, readNoticeDeliveries } from "#db/reads/notices.ts";
 import { readReceiver, readReceivers, readSealedReceiver } from "#db/reads/receivers.ts";
 import { rowsOf } from "#db/rows.ts";
-import { inForce, T0 } from "#db/suites/definitions.ts";
-import { evaluated, type Outcome } from "#db/suites/evaluations.ts";
+import { T0 } from "#db/suites/definitions.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import type { By } from "#db/writes/audit.ts";
-import { applyCatalog } from "#db/writes/catalog.ts";
-import { saveEvaluations } from "#db/writes/evaluations.ts";
 import { writeNotices } from "#db/writes/notices.ts";
-import { noteDead } from "#db/writes/outbox.ts";
+import { noteDead, noteDelivered } from "#db/writes/outbox.ts";
 import { LEASE_MS, takeDue } from "#db/writes/outboxTake.ts";
 import {
   changeReceiver,
@@ -100,6 +96,19 @@ export function noticesSuite(bench: Bench): void {
       expect(await noteDead(db(), { ids, lease: first?.lease ?? 0 }, failed)).toBe(0);
       expect(await of("late")).toMatchObject([{ state: "pending", attempts: 2 }]);
       await remove("late");
+    });
+
+    test("what arrived while its receiver was switched off has arrived, and the rest is dropped", async () => {
+      await add("midway");
+      await tell(noticeOf("mid-1"), noticeOf("mid-2"));
+      const [parcel] = await takeDue(db(), T0, 8);
+      await disableReceiver(db(), BY, "midway");
+      const ids = parcel?.deliveries.map(({ id }) => id) ?? [];
+      const held = { ids, lease: parcel?.lease ?? 0 };
+      expect(await noteDelivered(db(), held, { at: T0 + 1, status: 200 })).toBe(1);
+      expect((await of("midway")).map(({ state }) => state)).toEqual(["dropped", "delivered"]);
+      expect(await noteDelivered(db(), held, { at: T0 + 2, status: 200 })).toBe(0);
+      await remove("midway");
     });
 
     test("what was given up is sent again by hand, one or all, but not while the receiver is off", async () => {
@@ -215,80 +224,6 @@ export function noticesSuite(bench: Bench): void {
       await changeReceiver(db(), by, { id: "quiet", change: { quietHours: null } });
       expect(await takeDue(db(), T0 + MINUTE, 8)).toHaveLength(1);
       await remove("quiet");
-    });
-  });
-
-  describe("evaluations", () => {
-    async function sloOf(name: string) {
-      const path = `${name}.yaml`;
-      const document = {
-        path,
-        hash: "1",
-        dialect: "plain",
-        findings: [],
-        goodContent: "",
-      } as const;
-      const slo = { ...inForce({ service: "notices", name, team: "pay" }), path };
-      await applyCatalog(db(), { documents: [document], slos: [slo], now: T0 });
-      const read = async () => {
-        const found = (await readCatalog(db())).find((each) => each.name === name);
-        if (!found) throw new Error(name);
-        return found;
-      };
-      return async (outcome: Outcome) => saveEvaluations(db(), [evaluated(await read(), outcome)]);
-    }
-    const said = async (id: string) =>
-      (await of(id))
-        .map(({ notice }) => ("tier" in notice ? `${notice.kind} ${notice.severity}` : notice.kind))
-        .toReversed();
-    const tier = (name: string, severity: "page" | "ticket", at: number) => ({
-      ...{ tier: name, severity, since: at },
-    });
-
-    test("tell of a change of policy state once, with what it asks for", async () => {
-      await add("policy");
-      const evaluate = await sloOf("policy-notices");
-      const transition = { from: "Healthy", to: "Freeze", cause: "budget" } as const;
-      await evaluate({ at: T0, remaining: -0.2, transition });
-      await evaluate({ at: T0 + MINUTE, remaining: -0.2 });
-      const [first] = await of("policy");
-      expect(first?.notice).toMatchObject({
-        ...{ kind: "policy-changed", service: "notices", slo: "policy-notices", team: "pay" },
-        ...{ from: "Healthy", to: "Freeze", action: "Freeze", consumed: 1.2, at: T0 },
-      });
-      expect(await of("policy")).toHaveLength(1);
-      await remove("policy");
-    });
-
-    test("tell when the worst severity of alerts changes, not of every tier", async () => {
-      await add("burning");
-      const evaluate = await sloOf("alert-notices");
-      const [page, slow, ticket] = [
-        tier("page-fast", "page", T0 + 2 * MINUTE),
-        tier("page-slow", "page", T0 + 3 * MINUTE),
-        tier("ticket-slow", "ticket", T0 + MINUTE),
-      ];
-      const firing = [[], [ticket], [page, ticket], [page, slow, ticket], [slow, ticket]];
-      for (const [i, tiers] of [...firing, [ticket], []].entries()) {
-        await evaluate({ at: T0 + i * MINUTE, firing: tiers });
-      }
-      expect(await said("burning")).toEqual([
-        "alert-opened ticket",
-        "alert-opened page",
-        "alert-resolved page",
-        "alert-resolved ticket",
-      ]);
-      const over = (await of("burning"))[1]?.notice;
-      expect(over).toMatchObject({ at: T0 + 5 * MINUTE, startedAt: T0 + 3 * MINUTE });
-      await remove("burning");
-    });
-
-    test("write no statement more when nothing is to be told", async () => {
-      const evaluate = await sloOf("silent-notices");
-      const before = await rowsOf(db(), sql`select max(id) from notices`);
-      await evaluate({ at: T0 });
-      await evaluate({ at: T0 + MINUTE, state: "watch" });
-      expect(await rowsOf(db(), sql`select max(id) from notices`)).toEqual(before);
     });
   });
 }

@@ -1,7 +1,11 @@
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { findFiring } from "#db/reads/alertLink.ts";
+import type { Db } from "#db/connection.ts";
+import { readFirings, readSloOfFingerprint } from "#db/reads/alertLink.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
 import { readAlertPage, readOutsideAlerts } from "#db/reads/outsideAlerts.ts";
+import { readSlo } from "#db/reads/slo.ts";
+import { rowsOf } from "#db/rows.ts";
 import {
   alerts,
   burnAlerts,
@@ -14,6 +18,7 @@ import type { Bench } from "#db/suites/suite.ts";
 import { followAlertIncidents } from "#db/writes/alertIncidents.ts";
 import { retieAlerts, tieAll } from "#db/writes/alertTies.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
+import { lockIncident } from "#db/writes/incidents.ts";
 import { type NewAlert, saveAlerts } from "#db/writes/outsideAlerts.ts";
 import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
@@ -163,35 +168,133 @@ export function outsideAlertsSuite(bench: Bench): void {
     });
   });
 
-  describe("the firing that a link means", () => {
-    const none = { fingerprint: null, startsAt: null, tier: null };
+  describe("incidents by rule, and people", () => {
+    const follow = (minute: number, labels: Record<string, string> = {}) => {
+      const rules = RULES.map((rule) => ({ ...rule, labels }));
+      return followAlertIncidents(db(), { rules, now: T0 + minute * MINUTE });
+    };
+    const idsOf = async () => {
+      const rows = await db().select().from(alerts).orderBy(alerts.startsAt);
+      return rows.map(({ fingerprint, incidentId }) => [fingerprint, incidentId]);
+    };
+
+    test("an incident that a person ended takes no alert that begins later", async () => {
+      await saveAlerts(db(), [alert("a", 0, null)]);
+      await follow(6);
+      await db()
+        .update(incidents)
+        .set({ byHand: ["resolved_at"], resolvedAt: T0 + 7 * MINUTE });
+      await saveAlerts(db(), [alert("b", 7, 60), alert("c", 8, null)]);
+      await follow(30);
+      const at = (minutes: number) => T0 + minutes * MINUTE;
+      expect(await idsOf()).toEqual([
+        ["a", `alert:a:${at(0)}`],
+        ["b", `alert:a:${at(0)}`],
+        ["c", `alert:c:${at(8)}`],
+      ]);
+      expect(await db().$count(incidents)).toBe(2);
+    });
+
+    test("only alerts with the labels of a rule open one, whatever else has fired for long", async () => {
+      const named = { service: SERVICE, team: "pay" };
+      await saveAlerts(db(), [alert("a", 0, null), { ...alert("b", 20, null), labels: named }]);
+      await follow(24, { team: "pay" });
+      expect(await db().$count(incidents)).toBe(0);
+      await follow(25, { team: "pay" });
+      expect(await idsOf()).toEqual([
+        ["a", null],
+        ["b", `alert:b:${T0 + 20 * MINUTE}`],
+      ]);
+    });
+
+    test("a burst is one incident", async () => {
+      const burst = Array.from({ length: 300 }, (_, i) => alert(`b${i}`, i % 5, null));
+      await saveAlerts(db(), burst);
+      await follow(20);
+      expect(await db().$count(incidents)).toBe(1);
+      expect(new Set((await idsOf()).map(([, id]) => id)).size).toBe(1);
+    });
+
+    test.each([0, 1])(
+      "a person who changes incident %i and the alerts that end both do not wait for each other",
+      async (which) => {
+        await saveAlerts(db(), [alert("a", 0, null), alert("b", 100, null)]);
+        await saveAlerts(db(), [alert("a", 0, 50)]);
+        await follow(60);
+        await saveAlerts(db(), [alert("b", 100, null)]);
+        await follow(120);
+        await db().update(incidents).set({ resolvedAt: null });
+        await saveAlerts(db(), [alert("b", 100, 130)]);
+        const rows = await db().select().from(incidents).orderBy(incidents.startedAt);
+        const id = rows[which]?.id ?? "";
+        const held = Promise.withResolvers<void>();
+        const person = db().transaction(async (tx) => {
+          await lockIncident(tx, id);
+          held.resolve();
+          await untilSomeoneWaits(tx);
+          await tx.update(incidents).set({ title: "By hand" }).where(eq(incidents.id, id));
+        });
+        await held.promise;
+        await Promise.all([person, follow(140)]);
+        const after = await db().select().from(incidents).orderBy(incidents.startedAt);
+        expect(after.map(({ resolvedAt }) => resolvedAt && (resolvedAt - T0) / MINUTE)).toEqual([
+          50, 130,
+        ]);
+      },
+    );
+  });
+
+  describe("the firings that a link may mean", () => {
+    const none = { fingerprint: null, startsAt: null };
     const sloId = 77;
-    const fired = async (from: number, to: number | null, tier = "page-fast") => {
-      const at = { startedAt: T0 + from * MINUTE, endedAt: to === null ? null : T0 + to * MINUTE };
+    const minutesOf = async (ask: Partial<Parameters<typeof readFirings>[2]>) => {
+      const found = await readFirings(db(), sloId, { ...none, ...ask });
+      return found.map(({ startsAt, fingerprint }) => [fingerprint, (startsAt - T0) / MINUTE]);
+    };
+
+    test("are ours and theirs, what is on first, or those near the start that is said", async () => {
+      const fired = { sloId, tier: "page-fast", severity: "page" } as const;
       await db()
         .insert(burnAlerts)
-        .values({ sloId, tier, severity: "page", ...at });
-    };
-    const minuteOf = async (ask: Partial<Parameters<typeof findFiring>[1]>) => {
-      const found = await findFiring(db(), { ...none, sloId, ...ask });
-      return found && (found.startsAt - T0) / MINUTE;
-    };
-    test("is the one named, else the one that is on, else the latest, ours or theirs", async () => {
-      expect(await minuteOf({})).toBeNull();
-      await fired(0, 10);
-      await fired(20, 30, "page-slow");
-      expect([await minuteOf({}), await minuteOf({ tier: "page-fast" })]).toEqual([20, 0]);
+        .values([
+          { ...fired, startedAt: T0, endedAt: null },
+          { ...fired, startedAt: T0 + 20 * MINUTE, endedAt: T0 + 30 * MINUTE },
+          { ...fired, sloId: 78, startedAt: T0 + 20 * MINUTE, endedAt: null },
+        ]);
       await saveAlerts(db(), [
         { ...alert("x", 40, 50), sloId, tier: "page-fast" },
-        { ...alert("y", 5, null), sloId },
+        { ...alert("y", 19, null), sloId },
       ]);
-      expect(await minuteOf({})).toBe(5);
-      expect(await minuteOf({ fingerprint: "x" })).toBe(40);
-      expect(await minuteOf({ startsAt: T0 + 21 * MINUTE })).toBe(20);
-      expect(await minuteOf({ startsAt: T0 + 15 * MINUTE })).toBeNull();
-      await fired(60, null);
-      expect(await minuteOf({})).toBe(60);
-      expect(await minuteOf({ tier: "page-slow" })).toBe(5);
+      expect(await minutesOf({})).toEqual([
+        ...[
+          [null, 0],
+          [null, 20],
+          ["y", 19],
+          ["x", 40],
+        ], //
+      ]);
+      const startsAt = T0 + 21 * MINUTE;
+      expect(await minutesOf({ startsAt })).toEqual([
+        [null, 20],
+        ["y", 19],
+      ]);
+      expect(await minutesOf({ startsAt, fingerprint: "x" })).toEqual([
+        ...[
+          [null, 20],
+          ["x", 40],
+          ["y", 19],
+        ], //
+      ]);
+    });
+
+    test("of a fingerprint alone are those of the SLO that its newest alert was tied to", async () => {
+      const slo = inForce({ service: "found", name: "up", team: "t" });
+      await apply(slo);
+      const record = await readSlo(db(), "found", "up");
+      if (record?.kind !== "slo") throw new Error("the catalog was applied");
+      await saveAlerts(db(), [{ ...alert("f", 0, null), sloId: record.id }]);
+      expect(await readSloOfFingerprint(db(), "f")).toEqual({ service: "found", name: "up" });
+      expect(await readSloOfFingerprint(db(), "nosuch")).toBeNull();
     });
   });
 
@@ -202,5 +305,13 @@ export function outsideAlertsSuite(bench: Bench): void {
     };
     await applyCatalog(db(), { documents: [document], slos: [slo], now: T0 });
     expect((await readCatalog(db())).length).toBeGreaterThan(0);
+  }
+}
+
+/** Until another connection waits for a lock; the embedded database has no other, so not for ever. */
+async function untilSomeoneWaits(tx: Db): Promise<void> {
+  for (let looks = 0; looks < 500; looks++) {
+    const waiting = sql`select from pg_locks where not granted and locktype <> 'advisory'`;
+    if ((await rowsOf(tx, waiting)).length > 0) return;
   }
 }

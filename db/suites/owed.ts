@@ -7,8 +7,9 @@ import { inForce, T0 } from "#db/suites/definitions.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import type { By } from "#db/writes/audit.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
-import { addOwed, reopenOwed, settleByPostmortems, settleOwed } from "#db/writes/owed.ts";
-import { SYSTEM } from "#lib/access/actor.ts";
+import { addOwed, reopenOwed, settleOwed } from "#db/writes/owed.ts";
+import { settleByIncidents } from "#db/writes/owedIncidents.ts";
+import { LOCAL, SYSTEM } from "#lib/access/actor.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 const by = (days: number): By => ({ actor: SYSTEM, address: null, at: T0 + days * DAY });
@@ -67,19 +68,72 @@ export function owedSuite(bench: Bench): void {
       ]);
     });
 
-    test("are settled by the incident's own postmortem", async () => {
-      await addOwed(db(), by(1), [await found("written")]);
-      const incident = { service: "written", title: "t", severity: "SEV1", startedAt: T0 } as const;
+    const incidentOf = async (service: string) => {
+      const incident = { service, title: `T ${service}`, severity: "SEV1", startedAt: T0 } as const;
       const times = { createdAt: T0, updatedAt: T0 };
+      const id = `i-${service}`;
       await db()
         .insert(incidents)
-        .values({ id: "i-written", origin: "hand", ...incident, ...times });
-      await settleByPostmortems(db(), by(2));
+        .values({ id, origin: "hand", ...incident, ...times });
+      return (set: Partial<typeof incidents.$inferInsert>) =>
+        db().update(incidents).set(set).where(eq(incidents.id, id));
+    };
+
+    test.each([
+      ["merged", { mergedInto: "i-other" }, "Its incident was merged into i-other."],
+      ["withdrawn", { withdrawnAt: T0 }, "Its incident was withdrawn."],
+    ] as const)(
+      "of an incident that is %s are settled with the reason, until it counts again",
+      async (cause, set, note) => {
+        await addOwed(db(), by(1), [await found(cause)]);
+        const change = await incidentOf(cause);
+        await change(set);
+        await settleByIncidents(db(), by(2));
+        await settleByIncidents(db(), by(3));
+        const [done] = await readOwed(db(), { service: cause });
+        expect(done).toMatchObject({ doneAt: T0 + 2 * DAY, doneUrl: null, doneNote: note });
+        expect(await reopenOwed(db(), by(4), done?.id ?? 0)).toBe(cause);
+        await change({ mergedInto: null, withdrawnAt: null });
+        await settleByIncidents(db(), by(5));
+        expect(await readOwed(db(), { service: cause, open: true })).toHaveLength(1);
+        const settled = { id: done?.id ?? 0, url: null, note: "too small" };
+        await settleOwed(db(), { ...by(6), actor: LOCAL }, settled);
+        await settleByIncidents(db(), by(7));
+        expect(await readOwed(db(), { service: cause, open: true })).toEqual([]);
+      },
+    );
+
+    test("are settled by the incident's own postmortem, and not opened again by hand while it has one", async () => {
+      await addOwed(db(), by(1), [await found("written")]);
+      const change = await incidentOf("written");
+      await settleByIncidents(db(), by(2));
       expect(await readOwed(db(), { service: "written", open: true })).toHaveLength(1);
-      await db().update(incidents).set({ postmortemUrl: URL }).where(eq(incidents.id, "i-written"));
-      await settleByPostmortems(db(), by(3));
+      await change({ postmortemUrl: URL });
+      await settleByIncidents(db(), by(3));
       expect(await readOwed(db(), { service: "written", open: false })).toMatchObject([
-        { doneUrl: URL, doneByName: "Plimsoll itself", doneAt: T0 + 3 * DAY },
+        {
+          ...{ doneUrl: URL, doneByName: "Plimsoll itself", doneAt: T0 + 3 * DAY },
+          ...{ incidentTitle: "T written", team: "written" },
+        },
+      ]);
+      const [{ id } = { id: 0 }] = await readOwed(db(), { service: "written" });
+      expect(await reopenOwed(db(), by(4), id)).toBe("postmortem");
+      await change({ postmortemUrl: null });
+      expect(await reopenOwed(db(), by(4), id)).toBe("done");
+    });
+
+    test("follow their SLO to its new names", async () => {
+      await addOwed(db(), by(1), [await found("owed-old")]);
+      const formerly = ["owed-old/slo"];
+      const renamed = inForce({ service: "owed-new", name: "p99", team: "owed-new", formerly });
+      await applyCatalog(db(), {
+        documents: [],
+        slos: [{ ...renamed, path: "slos/owed-new.yaml" }],
+        now: T0,
+      });
+      expect(await readOwed(db(), { service: "owed-old" })).toEqual([]);
+      expect(await readOwed(db(), { service: "owed-new" })).toMatchObject([
+        { slo: "p99", team: "owed-new" },
       ]);
     });
 

@@ -8,6 +8,7 @@ import {
   readTransitions,
 } from "#db/reads/history.ts";
 import { readSlo } from "#db/reads/slo.ts";
+import { readTransitions as readEveryTransition } from "#db/reads/transitions.ts";
 import { inForce, minutes, T0 } from "#db/suites/definitions.ts";
 import { evaluated, type Outcome } from "#db/suites/evaluations.ts";
 import type { Bench } from "#db/suites/suite.ts";
@@ -104,6 +105,22 @@ export function statusSuite(bench: Bench): void {
           version: 1,
           watermark: T0,
         },
+      ]);
+    });
+
+    test("a transition of an aspirational SLO is told apart", async () => {
+      const slos = [true, false].map((enforced) =>
+        inForce({ name: `enforced-${enforced}`, service: "wishes", enforced }),
+      );
+      await applyCatalog(db(), { documents: [], slos, now: T0 });
+      const transition = { from: "Healthy", to: "Freeze", cause: "budget" } as const;
+      for (const { name } of await readCatalog(db())) {
+        await save(name, { at: T0, state: "exhausted", transition });
+      }
+      const told = await readEveryTransition(db(), { ...EVER, service: "wishes", limit: 9 });
+      expect(told.map(({ slo, enforced }) => [slo, enforced]).sort()).toEqual([
+        ["enforced-false", false],
+        ["enforced-true", true],
       ]);
     });
 

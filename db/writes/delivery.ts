@@ -55,7 +55,7 @@ export async function saveDelivery(db: Db, given: DeliveryFactsToSave, now: numb
  * A person's change locks its incident and then the revision. Taken in the same order, and all at once,
  * the locks of a batch wait for such a change, and never each for the other.
  */
-async function lockForDelivery(db: Db, told: readonly string[]): Promise<void> {
+export async function lockForDelivery(db: Db, told: readonly string[]): Promise<void> {
   for (const part of chunks(told)) {
     const mine = inArray(incidents.id, part);
     await db

@@ -17,6 +17,7 @@ export interface DocumentRow {
 interface Folder {
   readonly documents: readonly DocumentRow[];
   readonly unreadable?: readonly Finding[];
+  readonly urls?: ReadonlyMap<string, string>;
   readonly now: number;
 }
 
@@ -34,9 +35,9 @@ export async function saveDocuments(db: Db, folder: Folder): Promise<void> {
     .where(and(isNull(documents.removedAt), gone));
 }
 
-function rowsOf({ documents: read, unreadable = [], now }: Folder) {
+function rowsOf({ documents: read, unreadable = [], urls, now }: Folder) {
   const broken = Map.groupBy(unreadable, ({ file }) => file);
-  return [
+  const rows = [
     ...read.map(({ hash, ...document }) => ({
       ...document,
       contentHash: hash,
@@ -53,6 +54,7 @@ function rowsOf({ documents: read, unreadable = [], now }: Folder) {
       seenAt: now,
     })),
   ];
+  return rows.map((row) => ({ ...row, url: urls?.get(row.path) ?? null }));
 }
 
 /** A file with errors brings no text of its own: the last good one stays, with its time. */
@@ -71,6 +73,7 @@ async function upsert(db: Db, rows: (typeof documents.$inferInsert)[]): Promise<
         findings: sql`excluded.findings`,
         contentHash: sql`excluded.content_hash`,
         seenAt: sql`excluded.seen_at`,
+        url: sql`excluded.url`,
         removedAt: null,
       },
     });

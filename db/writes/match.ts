@@ -6,6 +6,8 @@ export interface SloInForce {
   readonly path: string;
   readonly sliKey: string;
   readonly source: string;
+  /** The commit that it was read at, and where it stands there; absent for a file of the folder. */
+  readonly origin?: { readonly commit: string; readonly url: string } | undefined;
 }
 
 /** An SLO as it is stored, with its newest definition. */

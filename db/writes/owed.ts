@@ -5,6 +5,7 @@ import { type AuditEntry, type By, writeAudit } from "#db/writes/audit.ts";
 import { writeNotices } from "#db/writes/notices.ts";
 import { actorName } from "#lib/access/actor.ts";
 import type { OwedCandidate } from "#lib/policy/owed.ts";
+import { type SettledBy, settledBy } from "#lib/policy/settled.ts";
 
 /** What became of a change: made; there is no such item; it was so already. */
 export type Settled = "done" | "not-found" | "unchanged";
@@ -30,8 +31,26 @@ export function settleOwed(db: Db, by: By, { id, url, note }: Settlement): Promi
   );
 }
 
-/** Puts an item on the list again. */
-export function reopenOwed(db: Db, by: By, id: number): Promise<Settled> {
+/** Puts an item on the list again; not one that its incident would take off at once, and why. */
+export function reopenOwed(db: Db, by: By, id: number): Promise<Settled | SettledBy["cause"]> {
+  return db.transaction(async (tx) => {
+    const [incident] = await tx
+      .select({
+        postmortemUrl: incidents.postmortemUrl,
+        mergedInto: incidents.mergedInto,
+        withdrawnAt: incidents.withdrawnAt,
+      })
+      .from(owedItems)
+      .innerJoin(incidents, eq(incidents.id, owedItems.incidentId))
+      .where(
+        and(eq(owedItems.id, id), eq(owedItems.kind, "postmortem"), isNotNull(owedItems.doneAt)),
+      );
+    const settled = incident ? settledBy(incident) : null;
+    return settled?.cause ?? reopen(tx, by, id);
+  });
+}
+
+function reopen(db: Db, by: By, id: number): Promise<Settled> {
   return change(db, by, id, ({ doneAt, doneUrl: url, doneNote: note }) =>
     doneAt === null
       ? null
@@ -110,16 +129,4 @@ async function tell(tx: Db, by: By, found: FoundOwed & { readonly id: number }):
   await writeAudit(tx, by, { action: "owed.opened", subject: `owed:${id}`, team, after });
   const owed = { kind: "owed", service, slo, item: id, owes: look.kind, share, what } as const;
   await writeNotices(tx, [{ ...owed, key: `owed:${id}`, at: by.at, team }]);
-}
-
-/** Takes off each postmortem that is owed for an incident which has one now; how many. */
-export async function settleByPostmortems(db: Db, by: By): Promise<number> {
-  const { id, incidentId, kind, doneAt } = owedItems;
-  const written = await db
-    .select({ id, url: incidents.postmortemUrl })
-    .from(owedItems)
-    .innerJoin(incidents, eq(incidents.id, incidentId))
-    .where(and(eq(kind, "postmortem"), isNull(doneAt), isNotNull(incidents.postmortemUrl)));
-  for (const { id, url } of written) await settleOwed(db, by, { id, url, note: null });
-  return written.length;
 }

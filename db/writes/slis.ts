@@ -5,6 +5,7 @@ import { texts } from "#db/params.ts";
 import { rowsOf } from "#db/rows.ts";
 import { slis } from "#db/schema/index.ts";
 import type { SloInForce } from "#db/writes/match.ts";
+import { countedSli } from "#lib/spec/counted.ts";
 
 /** Makes sure that every SLI of these SLOs exists; gives their ids by key. */
 export async function saveSlis(
@@ -21,7 +22,7 @@ export async function saveSlis(
     .map(({ sliKey, source, definition }) => ({
       key: sliKey,
       source,
-      definition: definition.sli,
+      definition: countedSli(definition),
       createdAt: now,
     }));
   for (const part of chunks(rows)) await db.insert(slis).values(part);

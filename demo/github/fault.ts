@@ -18,6 +18,8 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bad-gateway"), above: z.number().int().min(0), times }),
   /** The first object of this type on each page is null, with an error beside the data. */
   z.strictObject({ kind: z.literal("partial"), type: z.string(), times }),
+  /** What the branch holds, or what is in its folders, is left out without an error beside it. */
+  z.strictObject({ kind: z.literal("hollow"), of: z.enum(["branch", "folder"]), times }),
   z.strictObject({ kind: z.literal("slow"), ms: z.number().int().min(0).max(600_000), times }),
   /** A page of HTML, such as a proxy's sign-in. */
   z.strictObject({ kind: z.literal("garbage"), times }),

@@ -37,6 +37,7 @@ export async function serveGraphql(desk: Desk, body: string, fault: GithubFault)
       rateLimit: rateLimitOf(quota, cost),
       paging: fault.kind === "restless" ? { overlap: fault.overlap, reversed: true } : STEADY,
       broken: fault.kind === "partial" ? fault.type : null,
+      hollow: fault.kind === "hollow" ? fault.of : null,
     },
   );
   return ok(answer, quotaHeaders(quota, "graphql"));

@@ -29,7 +29,12 @@ export interface Commit {
   readonly committedAt: number;
   readonly message: string;
   readonly author: string;
+  /** All that it holds, by path; as its first parent where it says nothing. */
+  readonly files?: ReadonlyMap<string, GitFile>;
 }
+
+/** A text, or a symbolic link. */
+export type GitFile = string | { readonly link: string };
 
 export interface Pull {
   readonly id: string;

@@ -13,4 +13,6 @@ export interface PrometheusSource {
   readonly scrapeIntervalMs: number | null;
   /** How far back history is asked for. Default 60 d. */
   readonly historyMs: number;
+  /** Template of addresses where people open a query (lib/explain/link.ts); null or absent = nowhere. */
+  readonly link?: string | null;
 }

@@ -9,6 +9,8 @@ export interface Context {
   readonly rateLimit: object;
   /** Type whose objects cannot be had at present: they come as null, with an error beside them. */
   readonly broken: string | null;
+  /** What is left out at present without a word. */
+  readonly hollow: "branch" | "folder" | null;
   readonly make: Makers;
 }
 

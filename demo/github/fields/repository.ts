@@ -6,6 +6,7 @@ import { deploymentFields } from "#demo/github/fields/deployment.ts";
 import { issueFields } from "#demo/github/fields/issue.ts";
 import { pullFields } from "#demo/github/fields/pull.ts";
 import { releaseFields, tagFields } from "#demo/github/fields/release.ts";
+import { gitObjectFields } from "#demo/github/fields/tree.ts";
 import { inOrder, type Ordering } from "#demo/github/order.ts";
 import type { Issue, Pull, Release, Repository, Tag } from "#demo/github/world.ts";
 
@@ -29,9 +30,9 @@ export function repositoryFields(repository: Repository): object {
     createdAt: dateTime(0),
     url: (_: unknown, { webUrl }: Context) => `${webUrl}/${owner}/${name}`,
     defaultBranchRef: () => branch(repository),
-    object: ({ oid, expression }: { oid?: string; expression?: string }) => {
-      const commit = repository.commits.get(oid ?? expression ?? "");
-      return commit ? commitFields(repository, commit) : null;
+    object: (args: { oid?: string; expression?: string }, context: Context) => {
+      const commit = repository.commits.get(args.oid ?? args.expression ?? "");
+      return commit ? commitFields(repository, commit) : gitObjectFields(repository, args, context);
     },
     ...lists(repository),
   };
