@@ -23,7 +23,10 @@ export const GET = guarded("GET /api/v1/slos", async ({ request }) => {
   const now = Date.now();
   return {
     asOf: new Date(page.evaluatedAt ?? now).toISOString(),
-    slos: page.rows.map((row) => presentStatus(row.status, now)),
+    slos: page.rows.map(({ status, detail }) => ({
+      ...presentStatus(status, now),
+      enforced: detail.enforced,
+    })),
     next: page.next,
   };
 });

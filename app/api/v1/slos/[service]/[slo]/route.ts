@@ -1,4 +1,10 @@
-import { addressOf, found, pastMoment, type SloParams } from "#app/_data/slo/address.ts";
+import {
+  addressOf,
+  found,
+  instanceLabels,
+  pastMoment,
+  type SloParams,
+} from "#app/_data/slo/address.ts";
 import { readSloStatus } from "#app/_data/slo/status.ts";
 import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
@@ -8,10 +14,13 @@ import { RequestError } from "#app/api/respond.ts";
 export const GET = guarded<SloParams>(
   "GET /api/v1/slos/[service]/[slo]",
   async ({ request, params }) => {
-    const { at = null } = parameters(request, { at: pastMoment });
-    const address = addressOf(params);
-    const { status } = found(await readSloStatus({ ...address, at, now: Date.now() }), address);
-    if (status) return status;
+    const { at = null, instance } = parameters(request, {
+      at: pastMoment,
+      instance: instanceLabels,
+    });
+    const address = addressOf(params, instance);
+    const slo = found(await readSloStatus({ ...address, at, now: Date.now() }), address);
+    if (slo.status) return { ...slo.status, enforced: slo.enforced };
     throw new RequestError(
       404,
       "no-status",

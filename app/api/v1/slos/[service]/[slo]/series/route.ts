@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressOf, found, type SloParams } from "#app/_data/slo/address.ts";
+import { addressOf, found, instanceLabels, type SloParams } from "#app/_data/slo/address.ts";
 import { readSeries } from "#app/_data/slo/series.ts";
 import { guarded } from "#app/api/guard.ts";
 import { moment, parameters } from "#app/api/parameters.ts";
@@ -9,6 +9,7 @@ import { DAY, MINUTE } from "#lib/time/duration.ts";
 const shape = {
   from: moment.optional(),
   to: moment.optional(),
+  instance: instanceLabels,
   points: z.coerce.number().int().min(2).max(2000).default(600),
 };
 
@@ -18,10 +19,10 @@ const LONGEST_MS = 400 * DAY;
 export const GET = guarded<SloParams>(
   "GET /api/v1/slos/[service]/[slo]/series",
   async ({ request, params }) => {
-    const { from = null, to = null, points } = parameters(request, shape);
+    const { from = null, to = null, points, instance } = parameters(request, shape);
     const now = Date.now();
     requireRange(from, to ?? now);
-    const address = addressOf(params);
+    const address = addressOf(params, instance);
     const { kind: _, ...series } = found(
       await readSeries({ ...address, at: null, now, from, to, points }),
       address,
