@@ -41,6 +41,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: "server time of the fleet and SLO pages at 100, 1,000 and 10,000 SLOs",
     run: async () => (await import("#bench/pages.ts")).pagesBench(),
   },
+  "what-if": {
+    what: "an SLO's history under another definition, with 10,000 SLOs stored, on both databases",
+    run: async () => (await import("#bench/what-if.ts")).whatIfBench(),
+  },
   browser: {
     what: "first-load JavaScript, largest paint and layout shift in a real browser",
     run: async () => (await import("#bench/browser.ts")).browserBench(),

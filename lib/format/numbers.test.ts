@@ -1,5 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { count, percent, precisePercent, span, times } from "#lib/format/numbers.ts";
+import {
+  count,
+  leftPercent,
+  percent,
+  precisePercent,
+  span,
+  spentPercent,
+  times,
+} from "#lib/format/numbers.ts";
 
 describe("figures", () => {
   test.each([
@@ -28,4 +37,30 @@ describe("figures", () => {
     [span(90_000), "2 min"],
     [span(3 * 86_400_000 + 5_400_000), "3 d 1 h"],
   ])("%s", (text, wanted) => expect(text).toBe(wanted));
+});
+
+describe("what of a budget is spent and what is left", () => {
+  test.each([
+    [0, "0 %", "100.0 %"],
+    [0.0004, "0.1 %", "99.9 %"],
+    [0.4996, "49.9 %", "50.1 %"],
+    [0.9, "90 %", "10.0 %"],
+    [0.9996, "99.9 %", "0.1 %"],
+    [1, "100 %", "0.0 %"],
+    [1.0004, "100.1 %", "−0.1 %"],
+    [1.26407, "126.4 %", "−26.4 %"],
+    [1.59996, "159.9 %", "−59.9 %"],
+  ])("of %d is %s and %s", (consumed, spent, left) => {
+    expect([spentPercent(consumed), leftPercent(1 - consumed)]).toEqual([spent, left]);
+  });
+
+  test("adds up to 100 %", () => {
+    const number = (text: string) => Number.parseFloat(text.replace("−", "-"));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 20, noNaN: true }), (consumed) => {
+        const sum = number(spentPercent(consumed)) + number(leftPercent(1 - consumed));
+        expect(sum).toBeCloseTo(100, 6);
+      }),
+    );
+  });
 });

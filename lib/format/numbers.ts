@@ -11,6 +11,30 @@ export function percent(ratio: number, digits = 0): string {
 }
 
 /**
+ * The share of a budget that is spent, cut to a tenth of a percent and not rounded: 49.96 % must not
+ * read as a threshold of 50 % that was not reached. What was spent is never 0 %, what is over 100 % never 100 %.
+ * @example spentPercent(1.26407) // "126.4 %"
+ */
+export function spentPercent(consumed: number): string {
+  return `${spentTenths(consumed) / 10} %`;
+}
+
+/**
+ * The share of a budget that is left, signed: what `spentPercent` says of the same budget leaves of 100 %.
+ * @example leftPercent(-0.26407) // "−26.4 %"
+ */
+export function leftPercent(remaining: number): string {
+  return `${signed((1000 - spentTenths(1 - remaining)) / 10, 1)} %`;
+}
+
+function spentTenths(consumed: number): number {
+  const tenths = consumed * 1000;
+  const cut = Math.floor(tenths + 1e-6);
+  const isEdge = cut === 0 || cut === 1000;
+  return isEdge && tenths - cut > 1e-6 ? cut + 1 : cut;
+}
+
+/**
  * An SLI or objective in percent. A figure that people wrote keeps its digits; a computed one is cut
  * after three digits that are not leading nines, so it is never rounded up to 100 %.
  * @example precisePercent(0.9995) // "99.95 %"

@@ -29,6 +29,14 @@ test.each([
     "sum(x[5m])",
     "“x[5m]” is a range, which only functions such as rate() can read: write rate(x[5m])",
   ],
+  [
+    "rate(x[5m][1m])",
+    "“x[5m]” is a range, which only functions such as rate() can read: write rate(x[5m])",
+  ],
+  [
+    "max_over_time(x[5m][1h:])",
+    "“x[5m]” is a range, which only functions such as rate() can read: write rate(x[5m])",
+  ],
 ])("%s has not", (query, message) => expect(range(query)).toBe(message));
 
 test.each([

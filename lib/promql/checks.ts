@@ -16,7 +16,7 @@ const MODIFIERS = new Set(["OffsetExpr", "StepInvariantExpr", "ParenExpr"]);
  * @example rangeMistake(tree of "sum(rate(x))") // "rate() needs a time range: write rate(x[5m])"
  */
 export function rangeMistake(tree: PromqlTree): string | null {
-  const wanted = new Set<number>();
+  const wanted = new Set<string>();
   for (const call of findAll(tree.root, "FunctionCall")) {
     const name = nameOfCall(tree, call);
     if (!RANGE_FUNCTION.test(name)) continue;
@@ -24,19 +24,29 @@ export function rangeMistake(tree: PromqlTree): string | null {
       .map(withoutModifiers)
       .find((node) => RANGES.has(node.name));
     if (!range) return `${name}() needs a time range: write ${name}(${rangedExample(tree, call)})`;
-    wanted.add(range.from);
+    wanted.add(placeOf(range));
   }
   const stray = [...RANGES]
     .flatMap((type) => findAll(tree.root, type))
-    .find((r) => !wanted.has(r.from));
+    .find((range) => !wanted.has(placeOf(range)));
   if (!stray) return null;
-  const text = textOf(tree, stray);
+  const text = shown(tree, stray);
   return `“${text}” is a range, which only functions such as rate() can read: write rate(${text})`;
+}
+
+/** A range of a range, as in x[5m][5m], begins where the inner one does. */
+function placeOf({ from, to }: SyntaxNode): string {
+  return `${from}-${to}`;
 }
 
 function rangedExample(tree: PromqlTree, call: SyntaxNode): string {
   const argument = argumentsOf(call).find((node) => node.name === "VectorSelector");
   return `${argument ? textOf(tree, argument) : "x"}[5m]`;
+}
+
+/** Without what pads a template's place. */
+function shown(tree: PromqlTree, node: SyntaxNode): string {
+  return textOf(tree, node).replaceAll(/\b0{2,}5m/g, "5m");
 }
 
 function withoutModifiers(node: SyntaxNode): SyntaxNode {

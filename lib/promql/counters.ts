@@ -14,10 +14,23 @@ export interface Counter {
   readonly selector: string;
   /** How far back the author looks; may be negative. */
   readonly offsetMs: number;
+  /** Reads native histograms: a `histogram_…()` function stands above it. */
+  readonly native: boolean;
+}
+
+/** A call that gives events of native histograms as a number: where it stands. */
+export interface NativeCount {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type Counters =
-  | { readonly counters: readonly Counter[]; readonly additive: boolean; readonly always: boolean }
+  | {
+      readonly counters: readonly Counter[];
+      readonly nativeCounts: readonly NativeCount[];
+      readonly additive: boolean;
+      readonly always: boolean;
+    }
   | { readonly error: string };
 
 const KINDS: Readonly<Record<string, Counter["kind"]>> = {
@@ -44,7 +57,28 @@ export function readCounters(tree: PromqlTree): Counters {
   }
   if (counters.length === 0) return { error: NOTHING_COUNTED };
   const additive = calls.every((call) => !isCounter(tree, call) || isAdditive(tree.root, call));
-  return { counters, additive, always: findAll(tree.root, "Or").length > 0 };
+  const nativeCounts = counters.length === 0 ? [] : nativeCountsOf(tree, calls, counters);
+  return { counters, nativeCounts, additive, always: findAll(tree.root, "Or").length > 0 };
+}
+
+const NATIVE = /^histogram_(count|sum|fraction)$/;
+
+function nativeCountsOf(
+  tree: PromqlTree,
+  calls: readonly SyntaxNode[],
+  counters: readonly Counter[],
+): NativeCount[] {
+  return calls
+    .filter((call) => /^histogram_(count|sum)$/.test(nameOfCall(tree, call)))
+    .filter(({ from, to }) => counters.some((c) => from < c.from && c.to < to))
+    .map(({ from, to }) => ({ from, to }));
+}
+
+function isNative(tree: PromqlTree, call: SyntaxNode): boolean {
+  for (let node = call.parent; node; node = node.parent) {
+    if (node.name === "FunctionCall" && NATIVE.test(nameOfCall(tree, node))) return true;
+  }
+  return false;
 }
 
 const NOTHING_COUNTED =
@@ -61,7 +95,8 @@ function readCall(tree: PromqlTree, call: SyntaxNode): Counter | { error: string
   const [argument] = argumentsOf(call);
   if (!kind || !argument) return null;
   const read = readRange(tree, argument, name);
-  return "error" in read ? read : { kind, name, from: call.from, to: call.to, ...read };
+  if ("error" in read) return read;
+  return { kind, name, from: call.from, to: call.to, native: isNative(tree, call), ...read };
 }
 
 function readRange(

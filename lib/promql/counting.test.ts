@@ -138,7 +138,9 @@ test("every form of every rewritten query is PromQL again", () => {
   });
   fc.assert(
     fc.property(query, changed, (text, change) => {
-      const forms = Object.values(rewritten(text, change)).filter((form) => form !== null);
+      const forms = Object.values(rewritten(text, change)).filter(
+        (form) => typeof form === "string",
+      );
       for (const form of forms) expect(parsePromql(form)).toHaveProperty("tree");
       expect(Math.max(...forms.map((form) => form.length))).toBeLessThan(15_000);
     }),
@@ -147,10 +149,50 @@ test("every form of every rewritten query is PromQL again", () => {
 
 test("a comment at the end does not swallow what is put around the query", () => {
   const forms = Object.values(rewritten("sum(rate(x[5m])) # all of them", { stepMs: HOUR }));
-  for (const form of forms) expect(parsePromql(form ?? "x")).toHaveProperty("tree");
+  for (const form of forms.filter((each) => typeof each === "string")) {
+    expect(parsePromql(form)).toHaveProperty("tree");
+  }
 });
 
 test("a step of a day is a range of a day", () => {
   const { query } = rewritten("sum(rate(x[5m]))", { stepMs: DAY, counting: "increase" });
   expect(query).toContain("[1d]");
+});
+
+describe("samples of a 0/1 gauge", () => {
+  const SAMPLES = "sum(count_over_time(up[5m]))";
+
+  test("tell by themselves that they are there while a minute holds two of them", () => {
+    const { query, presence, regains } = rewritten(SAMPLES);
+    expect([query, presence]).toEqual(["sum(sum(count_over_time(up[59s999ms])))", null]);
+    expect(regains).toBe(false);
+  });
+
+  test("are looked for longer where scrapes are a minute apart or more", () => {
+    const { presence } = rewritten(SAMPLES, { scrapeIntervalMs: 2 * MINUTE });
+    expect(presence).toBe("count(count(last_over_time(up[2m59s999ms])))");
+  });
+});
+
+describe("native histograms", () => {
+  const COUNT = "histogram_count(sum(rate(x[5m])))";
+  const scaled = "(histogram_count(sum(increase(x[1m30s]))) * 60 / 90)";
+
+  test("are counted by increase() over a step and a scrape, of which the count is scaled", () => {
+    const { query, careful, presence, regains } = rewritten(COUNT, { total: COUNT });
+    expect([query, careful, regains]).toEqual([`sum(${scaled})`, null, false]);
+    expect(presence).toBe("count(count(last_over_time(x[59s999ms])))");
+  });
+
+  test("a share of them needs no scale", () => {
+    const fraction = "histogram_fraction(0, 0.2, sum(rate(x[5m])))";
+    const { query } = rewritten(`${fraction} * ${COUNT}`, { total: COUNT });
+    const wide = "histogram_fraction(0, 0.2, sum(increase(x[1m30s])))";
+    expect(query).toBe(`sum(${wide} * ${scaled})`);
+  });
+
+  test("counters beside them are counted as ever", () => {
+    const { query } = rewritten(`${COUNT} - sum(rate(y_total[5m]))`, { total: COUNT });
+    expect(query).toContain(`sum(${scaled} - sum((((last_over_time(y_total[59s999ms])`);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Counter } from "#lib/promql/counters.ts";
+import type { Counter, NativeCount } from "#lib/promql/counters.ts";
 import { readCounters } from "#lib/promql/counters.ts";
 import { carefulGrowth, type GrowthOptions, quickGrowth } from "#lib/promql/growth.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
@@ -25,6 +25,8 @@ export interface CountingQuery {
   readonly plain: string;
   /** Minutes of the step in which samples arrived; null when the answer's absence tells it. */
   readonly presence: string | null;
+  /** What a scrape gap hid shows in the growth after it; samples that were not taken never do. */
+  readonly regains: boolean;
 }
 
 export type Counting = { readonly counting: CountingQuery } | { readonly error: string };
@@ -44,12 +46,13 @@ export function countingQuery(query: string, options: CountingOptions): Counting
   const write = (form: Form) =>
     aggregate(
       "sum",
-      rewrite(own, (c) => countOne(c, growth, form)),
+      rewrite(own, (c) => countOne(c, growth, form), nativeScale(growth, form)),
     );
   const plain = write("plain");
   const presence = presenceOf(own, options);
+  const regains = own.counters.some(({ kind, native }) => kind === "growth" && !native);
   if (options.counting === "increase") {
-    return { counting: { query: write("step"), careful: null, plain, presence } };
+    return { counting: { query: write("step"), careful: null, plain, presence, regains } };
   }
   const careful = write("careful");
   return {
@@ -58,6 +61,7 @@ export function countingQuery(query: string, options: CountingOptions): Counting
       careful: own.additive ? careful : null,
       plain,
       presence,
+      regains,
     },
   };
 }
@@ -67,6 +71,7 @@ type Form = "quick" | "careful" | "plain" | "step";
 interface ReadQuery {
   readonly text: string;
   readonly counters: readonly Counter[];
+  readonly nativeCounts: readonly NativeCount[];
   readonly additive: boolean;
   readonly always: boolean;
 }
@@ -91,6 +96,7 @@ function growthOptions(options: CountingOptions, total: readonly Counter[]): Gro
 function countOne(counter: Counter, growth: GrowthOptions, form: Form): string {
   const { selector, offsetMs, name } = counter;
   const { stepMs, scrapeIntervalMs } = growth;
+  if (counter.native && form !== "step") return `increase(${ranged(counter, wideMs(growth))})`;
   if (counter.kind === "samples") return `${name}(${ranged(counter, stepMs - 1)})`;
   if (form === "step") return `increase(${ranged(counter, stepMs)})`;
   if (form === "plain") return plainGrowth(counter, stepMs, scrapeIntervalMs);
@@ -100,20 +106,36 @@ function countOne(counter: Counter, growth: GrowthOptions, form: Form): string {
 }
 
 function plainGrowth(counter: Counter, stepMs: number, scrapeIntervalMs: number): string {
-  const rangeMs = stepMs + scrapeIntervalMs;
+  const rangeMs = wideMs({ stepMs, scrapeIntervalMs });
   return `(increase(${ranged(counter, rangeMs)}) * ${stepMs / 1000} / ${rangeMs / 1000})`;
+}
+
+/** A step and a scrape interval: the growth between its first and last sample is about a step's. */
+function wideMs({ stepMs, scrapeIntervalMs }: Pick<GrowthOptions, "stepMs" | "scrapeIntervalMs">) {
+  return stepMs + scrapeIntervalMs;
+}
+
+/** Native histograms can be neither compared nor, on older servers, multiplied: only their count is. */
+function nativeScale(growth: GrowthOptions, form: Form): string {
+  return form === "step" ? "" : ` * ${growth.stepMs / 1000} / ${wideMs(growth) / 1000}`;
 }
 
 function ranged(counter: Counter, rangeMs: number): string {
   return `${counter.selector}[${formatDuration(rangeMs)}]${offsetText(counter.offsetMs)}`;
 }
 
-function rewrite(read: ReadQuery, replace: (counter: Counter) => string): string {
+function rewrite(read: ReadQuery, replace: (counter: Counter) => string, scale: string): string {
+  const counts = scale === "" ? [] : read.nativeCounts;
+  const edits = [
+    ...counts.map(({ from }) => ({ from, to: from, text: "(" })),
+    ...read.counters.map((counter) => ({ ...counter, text: replace(counter) })),
+    ...counts.map(({ to }) => ({ from: to, to, text: `${scale})` })),
+  ].sort((a, b) => a.from - b.from);
   let text = "";
   let at = 0;
-  for (const counter of read.counters) {
-    text += read.text.slice(at, counter.from) + replace(counter);
-    at = counter.to;
+  for (const edit of edits) {
+    text += read.text.slice(at, edit.from) + edit.text;
+    at = edit.to;
   }
   return text + read.text.slice(at);
 }
@@ -126,5 +148,11 @@ function presenceOf(read: ReadQuery, options: CountingOptions): string | null {
     .join(" or ");
   if (options.stepMs > MINUTE)
     return `count_over_time((${arrived})[${formatDuration(options.stepMs - 1000)}:1m])`;
-  return read.always || !read.additive ? `count(${arrived})` : null;
+  const rare = hasSamples(read) && options.scrapeIntervalMs * 1.5 > options.stepMs;
+  return read.always || !read.additive || rare ? `count(${arrived})` : null;
+}
+
+/** With scrapes a minute apart or more, a minute may hold none of the samples that are counted. */
+function hasSamples({ counters }: ReadQuery): boolean {
+  return counters.some(({ kind }) => kind === "samples");
 }

@@ -11,6 +11,9 @@ function kind(query: string) {
 test.each([
   ["sum(rate(ok_total[5m])) / sum(rate(all_total[5m]))", "events"],
   ["1 - sum(increase(bad_total[5m])) / sum(increase(all_total[5m]))", "events"],
+  ["histogram_fraction(0, 0.2, sum(rate(x[5m])))", "events"],
+  ["histogram_count(sum(rate(a[5m]))) / histogram_count(sum(rate(b[5m])))", "events"],
+  ["histogram_fraction(0, 0.2, x:recorded)", "gauge"],
   ["avg_over_time(up[5m])", "gauge"],
   ["sum(rate(x_sum[5m])) / sum(rate(x_count[5m]))", "gauge"],
   ["sum(rate(x_total[5m]))", "gauge"],

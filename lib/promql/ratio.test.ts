@@ -44,7 +44,22 @@ test.each<readonly [string, Partial<RatioSplit>]>([
   ["sum by (x) (A) / sum by (x) (B)", { numerator: "sum by (x) (A)", total: "sum by (x) (B)" }],
 ])("%s is split", (query, expected) => expect(split(query)).toEqual({ ...AB, ...expected }));
 
+const NATIVE = "sum(rate(x[5m]))";
+const FRACTION = `histogram_fraction(0, 0.2, ${NATIVE})`;
+test.each<readonly [string, Partial<RatioSplit>]>([
+  [FRACTION, {}],
+  [`1 - ${FRACTION}`, { complement: true }],
+  [`100 * ${FRACTION}`, { scale: 100 }],
+])("%s is a share of the events of a native histogram", (query, expected) => {
+  const total = `histogram_count(${NATIVE})`;
+  expect(split(query)).toEqual({
+    ...{ ...AB, numerator: `${FRACTION} * ${total}`, total },
+    ...expected,
+  });
+});
+
 test.each([
+  "histogram_fraction(0, 0.2, x:recorded)",
   "A",
   "A + B",
   "A / B / C",

@@ -17,17 +17,33 @@ export interface RatioSplit {
 /**
  * Splits a query that is one ratio at its top by its syntax tree: `A/B`, `1 - A/B`, `100 * A/B`
  * (which is `(100 * A) / B`), `A/B * 100`, `1 - (A-C)/B`, in parentheses, clamped, with `on()` and
- * `group_left`, `or vector(…)`, and `B > 0` guards. Null when the top is something else.
+ * `group_left`, `or vector(…)`, and `B > 0` guards. The share of a native histogram between two
+ * limits is one too. Null when the top is something else.
  * @example splitRatio(tree of "100 * a / b") // { numerator: "a", total: "b", complement: false, scale: 100, … }
  */
 export function splitRatio(tree: PromqlTree): RatioSplit | { error: string } | null {
   const { offset, factor, term, dropped } = linear(tree, tree.root);
-  if (!term || !("total" in term)) return null;
+  const parts = term && ("total" in term ? textsOf(tree, term) : fractionOf(tree, term));
+  if (!parts) return null;
   const shape = SHAPES.find((s) => near(s.offset, offset) && near(s.factor, factor));
   if (!shape) return { error: oddRatio(offset, factor) };
   const { complement, scale } = shape;
-  const numerator = textOf(tree, term.numerator);
-  return { numerator, total: textOf(tree, term.total), complement, scale, dropped };
+  return { ...parts, complement, scale, dropped };
+}
+
+type Parts = Pick<RatioSplit, "numerator" | "total">;
+
+function textsOf(tree: PromqlTree, { numerator, total }: Ratio): Parts {
+  return { numerator: textOf(tree, numerator), total: textOf(tree, total) };
+}
+
+/** `histogram_fraction(low, high, H)` of rates: that share of the events that H counts. */
+function fractionOf(tree: PromqlTree, node: SyntaxNode): Parts | null {
+  if (nameOfCall(tree, node) !== "histogram_fraction") return null;
+  const histogram = argumentsOf(node)[2];
+  if (!histogram || !/\b(rate|increase)\s*\(/.test(textOf(tree, histogram))) return null;
+  const total = `histogram_count(${textOf(tree, histogram)})`;
+  return { numerator: `${textOf(tree, node)} * ${total}`, total };
 }
 
 const SHAPES = [

@@ -36,12 +36,24 @@ export function fillTemplate(query: string, window: string): string {
   return query.replace(TEMPLATE, window);
 }
 
+const STRING_OR_COMMENT = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#[^\n]*/g;
+
+/**
+ * Replaces comments by as many blanks, so that places stay.
+ * @example blankComments("up # all\n+ 1") // "up      \n+ 1"
+ */
+export function blankComments(query: string): string {
+  return query.replace(STRING_OR_COMMENT, (found) =>
+    found.startsWith("#") ? " ".repeat(found.length) : found,
+  );
+}
+
 /**
  * Parses a query; on a syntax error gives the first place that is wrong.
  * @example parsePromql("sum(") // { error: { offset: 4, message: "the query ends too early" } }
  */
 export function parsePromql(query: string): { tree: PromqlTree } | { error: PromqlError } {
-  const text = padTemplate(query);
+  const text = blankComments(padTemplate(query));
   const tree = parser.parse(text);
   const error = firstError(tree, text);
   if (error) return { error };

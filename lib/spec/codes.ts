@@ -34,7 +34,7 @@ export const ERROR_CODES = {
   "alerting-range": "a number of bad events that is not a whole number from 0 on",
   "sli-shape": "an SLI with no query, too many, or ones that do not go together",
   "sloth-plugin": "a Sloth SLI plugin, which is a program",
-  query: "a query that is too long, has an unknown variable or a range at the wrong place",
+  query: "a query that is too long, has an unknown variable, or that Prometheus would refuse",
   "query-syntax": "a query that is not PromQL; the place is the one in the query",
   "not-countable": "a query whose events cannot be counted",
   "metric-shape": "a metric that is nearly a ratio, but not a share",

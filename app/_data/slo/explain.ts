@@ -5,11 +5,13 @@ import { type Db, store } from "#db/client.ts";
 import { explain, windowOfNumber } from "#lib/explain/explain.ts";
 import type { Explanation, NumberId } from "#lib/explain/explanation.ts";
 import { LATELY } from "#lib/slo/budget.ts";
+import { paceWindow } from "#lib/slo/pace.ts";
 import { countsOf, latestAtOrBefore } from "#lib/slo/windows.ts";
-import { HOUR } from "#lib/time/duration.ts";
 
 export interface ExplainAsk extends SloAsk {
   readonly number: NumberId;
+  /** By source, the template of addresses where people open a query. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 /** How one number of an SLO came about; null when there is no such SLO, number or evaluation. */
@@ -47,7 +49,7 @@ function explanationOf(facts: SloFacts, counted: CountedRows, ask: ExplainAsk): 
     firstCoveredAt: sli.firstCoveredAt,
     start: latestAtOrBefore(rows, end - window.ms) ?? rows[0] ?? null,
     end: latestAtOrBefore(rows, end),
-    recent: countsOf(rows, end, 6 * HOUR),
+    recent: countsOf(rows, end, paceWindow(numbers.detail).ms),
     status: numbers.status,
     detail: numbers.detail,
     source: {
@@ -55,6 +57,7 @@ function explanationOf(facts: SloFacts, counted: CountedRows, ask: ExplainAsk): 
       flavour: sli.source?.flavour ?? null,
       counting: sli.source?.counting ?? null,
       scrapeIntervalMs: sli.source?.scrapeIntervalMs ?? null,
+      link: ask.links?.[sli.sourceName] ?? null,
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PolicySteps } from "#components/slo/detail/policy-history.tsx";
 import type { DefinitionView } from "#components/slo/detail/view.ts";
+import { DocumentPlace } from "#components/ui/document-place.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Finding } from "#lib/spec/model.ts";
 
@@ -12,8 +13,9 @@ export function DefinitionPanel({ definition }: { definition: DefinitionView }) 
       <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 text-[13px]">
         {definition.description && <Row name="Says">{definition.description}</Row>}
         <Row name="Document">
-          <code className="font-mono text-[12.5px] break-all">{definition.documentPath}</code>
+          <DocumentLink definition={definition} />
           <span className="text-ink-3"> version {definition.version}</span>
+          {definition.commit && <Commit commit={definition.commit} />}
           {definition.versionFrom !== null && (
             <span className="text-ink-3">
               , since <Time at={definition.versionFrom} />
@@ -38,8 +40,32 @@ export function DefinitionPanel({ definition }: { definition: DefinitionView }) 
         </h3>
         <PolicySteps steps={definition.policy} />
       </div>
-      {findings.length > 0 && <Findings findings={findings} />}
+      {findings.length > 0 && <Findings findings={findings} url={definition.documentUrl} />}
     </div>
+  );
+}
+
+function DocumentLink({ definition }: { definition: DefinitionView }) {
+  const { documentPath, documentUrl } = definition;
+  const path = <code className="font-mono text-[12.5px] break-all">{documentPath}</code>;
+  if (!documentUrl) return path;
+  return (
+    <a href={documentUrl} className="underline underline-offset-2" rel="noreferrer">
+      {path}
+    </a>
+  );
+}
+
+/** Where the definition stands in the commit that brought it, whatever its document says by now. */
+function Commit({ commit: { sha, url } }: { commit: NonNullable<DefinitionView["commit"]> }) {
+  return (
+    <span className="text-ink-3">
+      {" "}
+      at{" "}
+      <a href={url} className="font-mono underline underline-offset-2" rel="noreferrer">
+        {sha.slice(0, 7)}
+      </a>
+    </span>
   );
 }
 
@@ -69,7 +95,7 @@ const KINDS = {
 } as const;
 
 /** What reading the document found: mistakes, doubts, and what could not be carried over. */
-function Findings({ findings }: { findings: readonly Finding[] }) {
+function Findings({ findings, url }: { findings: readonly Finding[]; url: string | null }) {
   return (
     <div>
       <h3 className="mb-1.5 text-[12px] font-medium text-ink-3">Found when reading it</h3>
@@ -81,7 +107,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
             </span>{" "}
             {finding.message}{" "}
             <code className="font-mono text-[12px] text-ink-3">
-              {finding.file}:{finding.line}:{finding.column}
+              <DocumentPlace place={finding} url={url} />
             </code>
           </li>
         ))}

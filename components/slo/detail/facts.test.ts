@@ -10,10 +10,10 @@ function fact(name: string, status: Partial<SloStatus> = {}, detail: Partial<Slo
 }
 
 describe("the budget", () => {
-  test("is signed and says how much that is", () => {
+  test("is signed and says how much that is; beside it 126.1 % is spent", () => {
     const left = fact("Budget left", { remaining: -0.2619 }, { budgetTotal: 16_080, bad: 20_292 });
     expect(left).toMatchObject({
-      value: "−26.2 %",
+      value: "−26.1 %",
       note: { text: "−4,212 of 16,080 events" },
       alarming: true,
     });
@@ -77,4 +77,14 @@ describe("what lies ahead", () => {
     expect(fact("Runs out").value).toBe("not in sight");
     expect(fact("Runs out", { state: "unknown" }).value).toBe("not known");
   });
+});
+
+test("a budget of the calendar is spoken of by its running period, and lasts until that ends", () => {
+  const facts = factsOf(headFor({ window: "month", exhaustsAt: null }));
+  expect(facts.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["Budget left, this month", "SLI, this month"]),
+  );
+  expect(facts.find(({ name }) => name === "Runs out")?.note.text).toMatch(
+    /^not before this month ends, at the pace of the last /,
+  );
 });

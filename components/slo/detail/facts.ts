@@ -1,6 +1,8 @@
 import type { SloHead } from "#components/slo/detail/view.ts";
 import type { NumberId } from "#lib/explain/explanation.ts";
-import { count, precisePercent, times } from "#lib/format/numbers.ts";
+import { count, leftPercent, precisePercent, times } from "#lib/format/numbers.ts";
+import { presentWindow } from "#lib/format/windows.ts";
+import { lastWords, paceWindow } from "#lib/slo/pace.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { DAY } from "#lib/time/duration.ts";
 
@@ -29,7 +31,7 @@ export function factsOf({ status, detail, definition }: SloHead): Fact[] {
     sliFact(status, definition.windowMs),
     burnFact("1h", status, detail),
     burnFact("6h", status, detail),
-    turnFact(status),
+    turnFact(status, lastWords(paceWindow(detail).label)),
     dataFact(status),
   ];
 }
@@ -37,9 +39,9 @@ export function factsOf({ status, detail, definition }: SloHead): Fact[] {
 function budgetFact(status: SloStatus, detail: SloDetail): Fact {
   const { remaining } = status;
   return {
-    name: `Budget left, ${status.window}`,
+    name: `Budget left, ${presentWindow(status.window)}`,
     explain: "remaining",
-    value: remaining === null ? "not known" : signedPercent(remaining),
+    value: remaining === null ? "not known" : leftPercent(remaining),
     note: { text: amountLeft(detail, status.window) },
     alarming: remaining !== null && remaining <= 0 && status.state !== "unknown",
     old: status.state === "unknown",
@@ -48,7 +50,7 @@ function budgetFact(status: SloStatus, detail: SloDetail): Fact {
 
 /** "−4,212 of 16,080 events", or minutes. */
 function amountLeft({ budgetTotal, bad, unit }: SloDetail, window: string): string {
-  if (budgetTotal === null) return `nothing counted in ${window}`;
+  if (budgetTotal === null) return `nothing counted in ${presentWindow(window)}`;
   const whole = (value: number) => count(Math.round(value));
   return `${whole(budgetTotal - bad)} of ${whole(budgetTotal)} ${unit}`;
 }
@@ -62,7 +64,7 @@ function sliFact(status: SloStatus, windowMs: number): Fact {
     : null;
   const coverage = `coverage ${precisePercent(Math.floor(status.coverage * 1000) / 1000)}`;
   return {
-    name: `SLI, ${status.window}`,
+    name: `SLI, ${presentWindow(status.window)}`,
     explain: "sli",
     value: status.sli === null ? "no traffic" : precisePercent(status.sli),
     note: { text: [coverage, history].filter(Boolean).join(", ") },
@@ -92,7 +94,8 @@ function tierNote(tier: SloDetail["tiers"][number] | undefined): string {
 }
 
 /** When it runs out or is well again: whichever lies ahead. */
-function turnFact({ exhaustsAt, exhaustedSince, recoversAt, state, window }: SloStatus): Fact {
+function turnFact(status: SloStatus, last: string): Fact {
+  const { exhaustsAt, exhaustedSince, recoversAt, state, window } = status;
   if (recoversAt || exhaustedSince) {
     return {
       name: "Recovers, if clean",
@@ -105,7 +108,7 @@ function turnFact({ exhaustsAt, exhaustedSince, recoversAt, state, window }: Slo
     };
   }
   if (exhaustsAt) {
-    const note = { text: "at the pace of 6 h" };
+    const note = { text: `at the pace of the last ${last}` };
     return {
       name: "Runs out",
       explain: "exhausts",
@@ -122,9 +125,15 @@ function turnFact({ exhaustsAt, exhaustedSince, recoversAt, state, window }: Slo
       text:
         state === "unknown"
           ? "the numbers are unknown"
-          : `not within ${/^\d/.test(window) ? window : `this ${window}`} at the pace of 6 h`,
+          : `${reach(window)} at the pace of the last ${last}`,
     },
   };
+}
+
+/** A budget of the calendar begins anew when its period ends. */
+function reach(window: string): string {
+  const words = presentWindow(window);
+  return words === window ? `not within ${window}` : `not before ${words} ends,`;
 }
 
 function dataFact({ watermark }: SloStatus): Fact {
@@ -137,11 +146,4 @@ function dataFact({ watermark }: SloStatus): Fact {
     value: { time: at },
     note: { text: "", age: at },
   };
-}
-
-/** One digit, and cut towards zero at the edges: 99.96 % is not 100 %, −0.04 % is not 0 %. */
-function signedPercent(share: number): string {
-  const tenths = share * 1000;
-  const cut = share < 0 ? Math.floor(tenths - 1e-6) : Math.floor(tenths + 1e-6);
-  return `${(cut / 10).toFixed(1).replace("-", "−")} %`;
 }

@@ -44,6 +44,7 @@ function tint(state: SloState): string {
 }
 
 function PieceText({ piece }: { piece: Piece }): ReactNode {
-  const content = "text" in piece ? piece.text : <Time at={piece.time} />;
+  const content =
+    "text" in piece ? piece.text : <Time at={piece.time} show={piece.show ?? "absolute"} />;
   return piece.strong ? <b className="font-semibold">{content}</b> : content;
 }

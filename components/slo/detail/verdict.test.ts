@@ -35,7 +35,7 @@ describe("a verdict", () => {
       { policySince: Date.UTC(2026, 10, 18, 14, 2) },
     );
     expect(words(verdictOf(head))).toBe(
-      "Feature freeze since 2026-11-18T14:02. The policy asks: all hands on reliability. 126 % of the budget is spent. " +
+      "Feature freeze since 2026-11-18T14:02. The policy asks: all hands on reliability. Deployments are blocked, but not fixes: P0 and security, with --change p0. 126 % of the budget is spent. " +
         "If nothing fails from now on, the budget is above zero again on 2026-12-03T13:00 and the block lifts on 2026-12-03T14:20.",
     );
   });
@@ -52,7 +52,28 @@ describe("a verdict", () => {
 
   test("of an aspirational SLO says that it blocks nothing", () => {
     const head = headFor(FROZEN, { enforced: false, blocks: false });
-    expect(words(verdictOf(head))).toContain("blocks nothing: this SLO is aspirational");
+    const text = words(verdictOf(head));
+    expect(text).toContain("The policy would ask: all hands on reliability. ");
+    expect(text).toContain("It asks for nothing and blocks nothing: this SLO is aspirational.");
+    expect(text).not.toContain("The policy asks");
+    const mild = headFor({ policyState: "Reliability review" }, { enforced: false });
+    expect(words(verdictOf(mild))).toContain("this SLO is aspirational");
+  });
+
+  test("of a block says which fixes go through, and how", () => {
+    const text = (blocks: boolean) => words(verdictOf(headFor(FROZEN, { blocks })));
+    expect(text(true)).toContain("but not fixes: P0 and security, with --change p0.");
+    expect(text(false)).not.toContain("--change");
+  });
+
+  test("spells the moments of its reason in the zone of the page, not in UTC", () => {
+    const watermark = "2026-11-15T08:00:00.000Z";
+    const head = headFor(
+      { state: "unknown", watermark },
+      { reason: "No data since 08:00 UTC: held." },
+    );
+    expect(verdictOf(head)).toContainEqual({ time: Date.parse(watermark), show: "clock" });
+    expect(words(verdictOf(head))).not.toContain("UTC");
   });
 
   test("of a retired one is what was true last, without a future", () => {
@@ -69,6 +90,14 @@ describe("a verdict", () => {
   test("names the time at which the budget runs out", () => {
     const head = headFor({ state: "at-risk", exhaustsAt: "2026-11-23T01:01:00.000Z" });
     expect(words(verdictOf(head))).toContain("runs out on 2026-11-23T01:01.");
+  });
+
+  test("says by which pace it tells that", () => {
+    const soon = { state: "at-risk", exhaustsAt: "2026-11-23T01:01:00.000Z" } as const;
+    const text = (paceOver?: string) =>
+      words(verdictOf(headFor(soon, paceOver ? { paceOver } : {})));
+    expect(text()).toContain("At the pace of the last 6 h the budget runs out");
+    expect(text("1h")).toContain("At the pace of the last hour the budget runs out");
   });
 });
 

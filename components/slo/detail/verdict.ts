@@ -1,11 +1,13 @@
 import type { PolicyStep, SloHead } from "#components/slo/detail/view.ts";
+import { momentPieces } from "#lib/format/moments.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
+import { lastWords, paceWindow } from "#lib/slo/pace.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 
 /** A piece of a verdict: text, text that matters, or a time that the page spells for its reader. */
 export type Piece =
   | { readonly text: string; readonly strong?: boolean }
-  | { readonly time: number; readonly strong?: boolean };
+  | { readonly time: number; readonly strong?: boolean; readonly show?: "absolute" | "clock" };
 
 const say = (text: string): Piece => ({ text });
 const stress = (text: string): Piece => ({ text, strong: true });
@@ -61,34 +63,41 @@ function policyPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
     stress(status.policyState),
     ...(head.policySince === null ? [] : [stress(" since "), when(head.policySince)]),
     stress(status.held ? " (held). " : ". "),
-    ...actionPieces(step),
+    ...actionPieces(step, detail),
     ...adviceOnly(step, detail),
+    ...fixPieces(head, detail),
   ];
 }
 
 /** What the policy says beyond the name of its state. */
-function actionPieces(step: PolicyStep | undefined): Piece[] {
+function actionPieces(step: PolicyStep | undefined, { enforced }: SloDetail): Piece[] {
   if (!step || step.action === step.name) return [];
   const rest = step.action.startsWith(step.name)
     ? step.action.slice(step.name.length)
     : step.action;
   const text = rest.replace(/^[\s;:,.]+/, "");
-  return text === "" ? [] : [say(`The policy asks: ${text}. `)];
+  return text === "" ? [] : [say(`The policy ${enforced ? "asks" : "would ask"}: ${text}. `)];
 }
 
-function adviceOnly(step: PolicyStep | undefined, detail: SloDetail): Piece[] {
-  if (step?.gate !== "block" || detail.blocks) return [];
-  return [
-    say(
-      detail.enforced
-        ? "It advises and blocks nothing: the whole budget is less than one event. "
-        : "It advises and blocks nothing: this SLO is aspirational. ",
-    ),
-  ];
+const FIX = { p0: "P0", security: "security" } as const;
+
+/** Whom the block does not hold up, and how it is asked. */
+function fixPieces({ definition: { exempt } }: SloHead, { blocks }: SloDetail): Piece[] {
+  const [first] = exempt;
+  if (!blocks || first === undefined) return [];
+  const kinds = exempt.map((kind) => FIX[kind]).join(" and ");
+  return [say(`Deployments are blocked, but not fixes: ${kinds}, with --change ${first}. `)];
+}
+
+/** Why a state asks for less than its name says. */
+function adviceOnly(step: PolicyStep | undefined, { enforced, blocks }: SloDetail): Piece[] {
+  if (!enforced) return [say("It asks for nothing and blocks nothing: this SLO is aspirational. ")];
+  if (step?.gate !== "block" || blocks) return [];
+  return [say("It advises and blocks nothing: the whole budget is less than one event. ")];
 }
 
 function reasonPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piece[] {
-  const pieces = [say(`${detail.reason} `)];
+  const pieces = [...zoned(detail, status), say(" ")];
   const { source } = head;
   if (status.state === "unknown" && source?.error) {
     pieces.push(say(`The source ${source.name} says: ${source.error.replace(/[.\s]*$/, ".")} `));
@@ -99,11 +108,19 @@ function reasonPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
   return pieces;
 }
 
+/** Its moments are the page's to spell, in the zone of its reader. */
+function zoned({ reason, noTrafficSince }: SloDetail, { watermark }: SloStatus): Piece[] {
+  const moments = [watermark, noTrafficSince].flatMap((iso) => (iso ? [Date.parse(iso)] : []));
+  return momentPieces(reason, moments).map((piece) =>
+    typeof piece === "string" ? say(piece) : { time: piece.at, show: piece.show },
+  );
+}
+
 function futurePieces(status: SloStatus, detail: SloDetail): Piece[] {
   const pieces: Piece[] = [];
   if (status.exhaustsAt) {
     pieces.push(
-      say("At the pace of the last six hours the budget runs out on "),
+      say(`At the pace of the last ${lastWords(paceWindow(detail).label)} the budget runs out on `),
       when(Date.parse(status.exhaustsAt)),
       say(". "),
     );

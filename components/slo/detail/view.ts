@@ -1,7 +1,7 @@
 import type { OutsideAlertView } from "#components/slo/alert/view.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import type { SloDetail, SloState, SloStatus, TierReading } from "#lib/slo/status.ts";
-import type { Finding, SliDefinition } from "#lib/spec/model.ts";
+import type { Budgeting, Finding, PolicyExemption, SliDefinition } from "#lib/spec/model.ts";
 
 /** Everything on an SLO's page but its charts: JSON-safe, times in epoch ms. */
 export interface SloHead {
@@ -53,15 +53,27 @@ export interface DefinitionView {
   /** Of a calendar window: whose calendar; null: a rolling one. */
   readonly zone: string | null;
   readonly sli: SliDefinition;
+  /** Absent = occurrences. */
+  readonly budgeting?: Budgeting;
   readonly description: string | null;
   readonly team: string | null;
   readonly enforced: boolean;
   readonly runbook: string | null;
   readonly dashboard: string | null;
   readonly labels: Readonly<Record<string, string>>;
+  /** Set where it is one label set of a grouped SLO: of which. */
+  readonly instanceOf: string | null;
   readonly formerly: readonly string[];
   readonly documentPath: string;
+  /** Where the document stands on the web; null for a file of the folder. */
+  readonly documentUrl: string | null;
+  /** The commit that this version was read at, and its place there. */
+  readonly commit: { readonly sha: string; readonly url: string } | null;
   readonly findings: readonly Finding[];
+  /** What the policy says of experiments that are told in time. */
+  readonly experiments: "count" | "exclude";
+  /** Fixes that its policy lets through a block. */
+  readonly exempt: readonly PolicyExemption[];
   readonly policy: readonly PolicyStep[];
 }
 
