@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const PROMQL = "@prometheus-io/codemirror-promql";
+
 /**
  * Two kinds of test: `unit` needs nothing but Node; `servers` starts real servers (Prometheus,
  * VictoriaMetrics, PostgreSQL, a browser), two files side by side.
@@ -11,6 +13,10 @@ export default defineConfig({
     env: { PLIMSOLL_LOG_LEVEL: "silent" },
     projects: [
       {
+        // Its CommonJS half would bring another copy of the editor's own packages.
+        resolve: {
+          alias: { [PROMQL]: `${import.meta.dirname}/node_modules/${PROMQL}/dist/esm/index.js` },
+        },
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}", ".ci/*.test.ts"],
@@ -18,6 +24,7 @@ export default defineConfig({
           // Generous: a busy machine makes no test wrong.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          server: { deps: { inline: [PROMQL] } },
         },
       },
       {

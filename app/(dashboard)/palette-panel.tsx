@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { searchQuery } from "#app/_data/search/query.ts";
+import { useSettled } from "#app/(dashboard)/use-settled.ts";
 import { showOverlay } from "#components/keys/overlay.ts";
 import { Palette } from "#components/palette/palette.tsx";
 
@@ -35,14 +36,4 @@ export default function PalettePanel({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     />
   );
-}
-
-/** A value once it has stayed the same for `ms`. */
-function useSettled(value: string, ms: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

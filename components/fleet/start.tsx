@@ -43,8 +43,9 @@ const STEPS: Readonly<Record<Missing["what"], Step>> = {
         </p>
         <Example name={exampleName(globs)} text={DOCUMENT} />
         <p>
-          Sloth's documents are understood too. <Code>npx plimsoll lint</Code> checks a document
-          before it is saved.
+          Sloth's documents are understood too. <EditorLink>The editor</EditorLink> shows what a
+          document says on your history before it is saved; <Code>npx plimsoll lint</Code> checks
+          it.
         </p>
       </>
     ),
@@ -75,6 +76,14 @@ const STEPS: Readonly<Record<Missing["what"], Step>> = {
     ),
   }),
 };
+
+function EditorLink({ children }: { children: ReactNode }) {
+  return (
+    <Link href="/editor" className="prose-link text-ink">
+      {children}
+    </Link>
+  );
+}
 
 function Code({ children }: { children: ReactNode }) {
   return <code className="font-mono text-[12.5px] text-ink">{children}</code>;

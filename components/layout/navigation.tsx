@@ -27,6 +27,7 @@ export function Navigation({ view }: NavigationProps) {
       <Item href="/sources" label="Sources">
         {view ? <SourcesMark view={view} /> : null}
       </Item>
+      <Item href="/editor" label="Write an SLO" />
       <Item href="/settings" label="Settings" />
       {view && view.teams.length > 0 ? <Teams teams={view.teams} /> : null}
     </nav>

@@ -8,6 +8,15 @@ export function sloPath({ service, slo }: { service: string; slo: string }): str
   return `${servicePath(service)}/slos/${encodeURIComponent(slo)}`;
 }
 
+export function whatIfPath(slo: { service: string; slo: string }): string {
+  return `${sloPath(slo)}/what-if`;
+}
+
+/** The editor: empty, or with the document of an SLO in force. */
+export function editorPath(slo?: { service: string; slo: string }): string {
+  return withQuery("/editor", { slo: slo && `${slo.service}/${slo.slo}` });
+}
+
 export function teamPath(team: string): string {
   return `/teams/${encodeURIComponent(team)}`;
 }
@@ -42,6 +51,18 @@ export function deploymentPath(id: string): string {
 
 export function incidentPath(id: string): string {
   return `/incidents/${encodeURIComponent(id)}`;
+}
+
+/** What the form to open an incident begins with; `since` in ISO 8601. */
+export interface IncidentBegun {
+  readonly service: string;
+  readonly severity: string;
+  readonly since?: string | undefined;
+  readonly title: string;
+}
+
+export function openIncidentPath({ service, severity, since, title }: IncidentBegun): string {
+  return withQuery("/incidents", { open: service, as: severity, since, title });
 }
 
 export function quarterPath(filter: Readonly<Record<string, string | undefined>> = {}): string {

@@ -1,5 +1,6 @@
 import {
   ChartNoAxesColumn,
+  FilePen,
   Keyboard,
   LayoutList,
   Monitor,
@@ -26,7 +27,15 @@ interface PaletteCommand {
   readonly run: () => void;
 }
 
-const PAGES = ["Fleet", "Delivery", "Deployments", "Incidents", "Policy", "Sources"] as const;
+const PAGES = [
+  "Fleet",
+  "Delivery",
+  "Deployments",
+  "Incidents",
+  "Policy",
+  "Sources",
+  "Write an SLO",
+] as const;
 const SWITCHES = ["Theme: light", "Theme: dark", "Theme: as the system", "Keys"] as const;
 
 /** The `value` of the first command that a text leaves; empty when none is left. */
@@ -51,6 +60,7 @@ export function PaletteCommands({ text, onGo, onTheme, onHelp }: CommandsProps) 
     Incidents: { icon: <Siren size={15} />, run: () => onGo("/incidents") },
     Policy: { icon: <Scale size={15} />, run: () => onGo("/policy") },
     Sources: { icon: <PlugZap size={15} />, run: () => onGo("/sources") },
+    "Write an SLO": { icon: <FilePen size={15} />, run: () => onGo("/editor") },
     "Theme: light": { icon: <Sun size={15} />, run: () => onTheme("light") },
     "Theme: dark": { icon: <Moon size={15} />, run: () => onTheme("dark") },
     "Theme: as the system": { icon: <Monitor size={15} />, run: () => onTheme("system") },

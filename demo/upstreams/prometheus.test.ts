@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type NamesAsk, readNames } from "#collectors/prometheus/names.ts";
 import { type Story, tellStory } from "#demo/story/story.ts";
 import { NO_FAULT } from "#demo/upstreams/fault.ts";
 import { type StandIn, startPrometheus } from "#demo/upstreams/prometheus.ts";
+import { sourceAt } from "../../e2e/servers/source.ts";
 
 const MINUTE = 60_000;
 const ANCHOR = Date.UTC(2026, 4, 13, 9, 30);
@@ -57,6 +59,25 @@ function told(name: string, of: "total" | "bad", t: number, stepMs: number): num
   for (let at = t - stepMs; at < t; at += MINUTE) sum += staged[of](at / MINUTE);
   return sum;
 }
+
+describe("what completion asks", () => {
+  const signal = AbortSignal.timeout(60_000);
+  const names = (ask: NamesAsk) => readNames(sourceAt(standIn.url), ask, { signal, now: ANCHOR });
+
+  test("metrics by a part of their names", async () => {
+    const found = await names({ kind: "metrics", part: "requests" });
+    expect(found).toContain("http_requests_total");
+    expect(found.every((name) => name.includes("requests"))).toBe(true);
+    expect(await names({ kind: "metrics", part: "zzz" })).toEqual([]);
+  });
+
+  test("labels of a metric, and their values", async () => {
+    const metric = "http_requests_total";
+    expect(await names({ kind: "labels", metric })).toEqual(["code", "service"]);
+    const values = await names({ kind: "values", label: "service", metric });
+    expect(values).toContain("checkout");
+  });
+});
 
 describe("what the collector asks", () => {
   test.each([

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { StorySeries } from "#demo/story/series.ts";
 import { instant, matrix, nothing } from "#demo/upstreams/answer.ts";
 import { type Fault, NO_FAULT, readFault, suffer } from "#demo/upstreams/fault.ts";
+import { labelNames, labelValues } from "#demo/upstreams/names.ts";
 import { evaluateQuery } from "#demo/upstreams/query/evaluate.ts";
 import { BadQuery } from "#demo/upstreams/query/value.ts";
 import { Recording } from "#demo/upstreams/recording.ts";
@@ -73,7 +74,7 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
     return switchFault(desk, request, response);
   }
   if (await suffer(desk.standIn.fault, response)) return;
-  const route = ROUTES[url.pathname];
+  const route = ROUTES[url.pathname] ?? valuesRoute(url.pathname);
   if (!route) return send(response, 404, { status: "error", error: "there is no such page here" });
   const data = route(desk, await readParameters(request, url));
   send(response, 200, { status: "success", data });
@@ -94,7 +95,14 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/v1/query": query,
   "/api/v1/status/buildinfo": () => ({ application: "Demo stand-in", version: "1" }),
   "/api/v1/targets": targets,
+  "/api/v1/labels": ({ recording }, asked) => labelNames(recording, asked.get("match[]")),
 };
+
+function valuesRoute(path: string): Route | null {
+  const label = /^\/api\/v1\/label\/(\w+)\/values$/.exec(path)?.[1];
+  if (label === undefined) return null;
+  return ({ recording }, asked) => labelValues(recording, label, asked.get("match[]"));
+}
 
 function queryRange(desk: Desk, parameters: URLSearchParams): unknown {
   const asked = required(parameters, "query");

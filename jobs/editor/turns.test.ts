@@ -19,9 +19,9 @@ describe("turns at the sources", () => {
     const again = turns.take("ada", 60_000);
     expect(again).not.toBeNull();
     // What was ended gives nothing back: its place went on to the next look.
-    ada?.[Symbol.dispose]();
+    ada?.end();
     expect(turns.take("eve", 60_000)).toBeNull();
-    again?.[Symbol.dispose]();
+    again?.end();
     expect(turns.take("eve", 60_000)).not.toBeNull();
   });
 

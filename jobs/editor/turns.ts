@@ -1,9 +1,11 @@
-/** A place at the source for one look; given back when it is over. */
-export interface Turn extends Disposable {
+/** A place at the source for one look. */
+export interface Turn {
   /** Ends when the same person looks again, or when time is up. */
   readonly signal: AbortSignal;
   /** Whether it ended because the same person looked again. */
   readonly superseded: boolean;
+  /** Gives the place back. */
+  end(): void;
 }
 
 /** Who is looking now: each person once, and so many together. */
@@ -28,7 +30,7 @@ export class Turns {
       get superseded() {
         return own.signal.aborted;
       },
-      [Symbol.dispose]() {
+      end() {
         if (running.get(person) === own) running.delete(person);
       },
     };
