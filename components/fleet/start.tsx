@@ -43,9 +43,9 @@ const STEPS: Readonly<Record<Missing["what"], Step>> = {
         </p>
         <Example name={exampleName(globs)} text={DOCUMENT} />
         <p>
-          Sloth's documents are understood too. <EditorLink>The editor</EditorLink> shows what a
-          document says on your history before it is saved; <Code>npx plimsoll lint</Code> checks
-          it.
+          Documents of Sloth, OpenSLO and Pyrra are understood, too.{" "}
+          <EditorLink>The editor</EditorLink> shows what a document says on your history before it
+          is saved; <Code>npx plimsoll lint</Code> checks it.
         </p>
       </>
     ),

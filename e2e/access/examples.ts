@@ -34,6 +34,8 @@ const PASSWORD = "another long password";
 
 const EXAMPLES: Partial<Record<Route, Example>> = {
   "GET /api/views/slos/[service]/[slo]/explain": { query: "?number=remaining" },
+  // Nothing was ever collected for it, so there is no history to compare.
+  "GET /api/v1/slos/[service]/[slo]/what-if": { adminGets: 409 },
   "GET /api/v1/dora/rows.csv": { query: "?metric=leadTime" },
   "GET /api/v1/gate": { query: "?service=shop" },
   "POST /api/views/deployments/[id]/marks": { body: json({ mark: "not-failed" }) },
@@ -64,6 +66,14 @@ const EXAMPLES: Partial<Record<Route, Example>> = {
     adminGets: 201,
   },
   "PATCH /api/v1/exclusions/[exclusion]": { body: json({ title: "Newer" }) },
+  // There is no source to ask: whoever comes this far is told so.
+  "POST /api/editor/preview": {
+    body: json({
+      text: "service: new\nslos:\n  - name: a\n    target: 0.9\n    window: 30d\n    sli: { bad: 'sum(rate(x_total{c=\"5\"}[5m]))', total: 'sum(rate(x_total[5m]))' }",
+      ...{ file: null, slo: "new/a", source: null, reach: "day" },
+    }),
+  },
+  "GET /api/editor/names": { query: "?source=none&kind=metrics&part=http" },
   "POST /api/incidents": {
     body: json({
       ...{ service: "shop", title: "New", severity: "SEV3" },
