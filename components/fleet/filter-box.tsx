@@ -20,7 +20,7 @@ export function FilterBox({ value, onChange, problems }: FilterBoxProps) {
         aria-label="Filter"
         aria-invalid={problems.length > 0}
         aria-describedby={problems.length > 0 ? id : undefined}
-        placeholder="Filter: team:checkout state:exhausted latency"
+        placeholder="Filter: team:shop state:exhausted"
         value={value}
         maxLength={500}
         spellCheck={false}

@@ -11,6 +11,7 @@ import { StateMark } from "#components/slo/state-mark.tsx";
 import type { Grouping } from "#lib/fleet/group.ts";
 import type { BurnWindow, FleetRow } from "#lib/fleet/row.ts";
 import { percent, precisePercent, times } from "#lib/format/numbers.ts";
+import { presentWindow } from "#lib/format/windows.ts";
 
 interface FleetRowProps {
   readonly row: FleetRow;
@@ -74,7 +75,7 @@ function Alert({ alert }: Pick<FleetRow, "alert">) {
 function Name({ row, under }: FleetRowProps) {
   return (
     <Link href={sloPath(row)} data-row-link className="group block">
-      {under === "service" ? null : <Owner row={row} showTeam={under !== "team"} />}
+      {under === "service" ? null : <Owner row={row} showTeam={under !== "team"} />}{" "}
       <span className="font-[520] group-hover:underline group-hover:underline-offset-3">
         {row.slo}
       </span>
@@ -97,7 +98,7 @@ function Sli({ row }: { row: FleetRow }) {
     <>
       {row.sli === null ? "–" : precisePercent(row.sli)}
       <span className={styles.second}>
-        of {precisePercent(row.objective)}, {row.window}
+        of {precisePercent(row.objective)}, {presentWindow(row.window)}
       </span>
     </>
   );

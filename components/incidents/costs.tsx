@@ -1,8 +1,10 @@
 import Link from "next/link";
+import { badWords, unmeasuredWords } from "#components/incidents/words.ts";
 import { sloPath } from "#components/layout/paths.ts";
+import { shareText } from "#components/slo/costs/shares.ts";
 import type { BudgetCost } from "#components/slo/costs/view.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { count, percent } from "#lib/format/numbers.ts";
+import { percent } from "#lib/format/numbers.ts";
 
 /** From here on the policy of most teams asks for a postmortem. */
 const POSTMORTEM_SHARE = 0.2;
@@ -11,8 +13,8 @@ interface CostsProps {
   readonly costs: readonly BudgetCost[];
 }
 
-/** What the incident cost of each budget of its service. */
-export function Costs({ costs }: CostsProps) {
+/** What the incident, which began at `startedAt` (epoch ms), cost of each budget of its service. */
+export function Costs({ costs, startedAt }: CostsProps & { readonly startedAt: number }) {
   if (costs.length === 0) {
     return (
       <p className="px-4 pb-3 text-[13px] text-ink-3">
@@ -35,14 +37,15 @@ export function Costs({ costs }: CostsProps) {
       </thead>
       <tbody>
         {costs.map((cost) => (
-          <CostRow key={cost.slo} cost={cost} />
+          <CostRow key={cost.slo} cost={cost} startedAt={startedAt} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function CostRow({ cost: { service, slo, spent, unit, windowLabel } }: { cost: BudgetCost }) {
+function CostRow({ cost, startedAt }: { cost: BudgetCost; startedAt: number }) {
+  const { service, slo, spent, windowLabel } = cost;
   return (
     <tr className="border-t border-line">
       <th scope="row" className="px-4 py-1.5 text-left align-baseline font-normal">
@@ -57,23 +60,16 @@ function CostRow({ cost: { service, slo, spent, unit, windowLabel } }: { cost: B
       </th>
       <td className="px-4 py-1.5 text-right align-baseline tabular-nums">
         {spent === null ? (
-          <span className="text-ink-3">not measured then</span>
+          <span className="text-ink-3">{unmeasuredWords(cost, startedAt)}</span>
         ) : (
           <>
-            {shareWords(spent.share)}
-            <span className="block text-small text-ink-3">
-              {count(spent.bad)} bad {unit}
-            </span>
+            {shareText(spent.share)}
+            <span className="block text-small text-ink-3">{badWords(cost, spent.bad)}</span>
           </>
         )}
       </td>
     </tr>
   );
-}
-
-/** A little is not nothing. */
-function shareWords(share: number): string {
-  return share > 0 && share < 0.0005 ? "<0.1 %" : percent(share, 1);
 }
 
 interface OwedProps extends CostsProps {

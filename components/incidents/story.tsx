@@ -55,8 +55,7 @@ function Entry({ entry, service }: { entry: StoryEntry; service: string }): Reac
     case "outside":
       return (
         <>
-          {entry.name}
-          {entry.severity !== null && ` (${entry.severity})`}{" "}
+          <Outside entry={entry} service={service} />{" "}
           {entry.turn === "began" ? "fired" : "was over"}
         </>
       );
@@ -74,7 +73,7 @@ function Entry({ entry, service }: { entry: StoryEntry; service: string }): Reac
             {entry.name}
           </Link>{" "}
           finished
-          {entry.isCause && <span className="text-out"> – held for the cause</span>}
+          {entry.isCause && <span className="text-out"> – taken to be the cause</span>}
         </>
       );
     case "policy":
@@ -84,6 +83,24 @@ function Entry({ entry, service }: { entry: StoryEntry; service: string }): Reac
         </>
       );
   }
+}
+
+/** As ours has it; what its rule is called tells few rules apart. */
+function Outside({ entry, service }: OutsideProps) {
+  const { name, severity, tier, slo } = entry;
+  const what = tier ?? severity;
+  if (slo === null) return `${name}${what === null ? "" : ` (${what})`}, tied to no SLO,`;
+  return (
+    <>
+      {what ?? name} of <Slo service={service} slo={slo} />
+      {what !== null && ` (${name})`}
+    </>
+  );
+}
+
+interface OutsideProps {
+  readonly entry: Extract<StoryEntry, { kind: "outside" }>;
+  readonly service: string;
 }
 
 function Note({ entry }: { entry: Extract<StoryEntry, { kind: "note" }> }) {

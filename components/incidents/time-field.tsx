@@ -6,19 +6,21 @@ interface TimeFieldProps {
   readonly name: string;
   /** Epoch ms; null leaves it empty. */
   readonly at: number | null;
+  /** What else there is to know of it, after the zone. */
+  readonly note?: string;
   readonly problem?: string | undefined;
   readonly required?: boolean;
   readonly autoFocus?: boolean;
 }
 
 /** A moment to the minute, in the viewer's zone. Only in forms that open in the browser: the server has no zone. */
-export function TimeField({ at, label, ...input }: TimeFieldProps) {
+export function TimeField({ at, label, note, ...input }: TimeFieldProps) {
   const zone = useZone();
   return (
     <TextField
       type="datetime-local"
       label={label}
-      hint={zone}
+      hint={note ? `${zone}; ${note}` : zone}
       defaultValue={at === null ? "" : fieldOf(at)}
       {...input}
     />

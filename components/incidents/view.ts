@@ -14,6 +14,18 @@ export interface CauseView {
   readonly confidence: Confidence | null;
 }
 
+/** A window of maintenance or an experiment that lies over the incident and is left out of its cost. */
+export interface LeftOutWindow {
+  readonly id: number;
+  readonly title: string;
+  readonly from: number;
+  /** Null while it goes on. */
+  readonly to: number | null;
+  readonly by: string;
+  /** Null: every SLO of the service. */
+  readonly slo: string | null;
+}
+
 export interface IncidentLine {
   readonly id: string;
   readonly title: string;
@@ -95,6 +107,9 @@ export type StoryEntry =
       readonly at: number;
       readonly name: string;
       readonly severity: string | null;
+      /** Null where its labels do not say. */
+      readonly tier: string | null;
+      readonly slo: string | null;
       readonly turn: "began" | "cleared";
     }
   | {
@@ -125,6 +140,8 @@ export type ReviewPart = (typeof REVIEW_PARTS)[number];
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  /** When it finished, or began. */
+  readonly at: number;
 }
 
 /** An incident that was merged into the one that is shown. */
@@ -168,6 +185,8 @@ export interface IncidentView extends IncidentTimes {
   /** Who set the cause by hand, and when. */
   readonly causeBy: { readonly name: string; readonly at: number } | null;
   readonly story: readonly StoryEntry[];
+  /** What its cost is told without. */
+  readonly leftOut: readonly LeftOutWindow[];
   readonly merged: readonly MergedView[];
   /** Runbooks that the SLOs of the service name. */
   readonly runbooks: readonly { readonly slo: string; readonly url: string }[];

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { changedIn } from "#components/incidents/changed.ts";
 import { fieldOf, isoOf } from "#components/incidents/time-field.tsx";
-import { confidenceWords, stateWords, timeLines } from "#components/incidents/words.ts";
+import {
+  badWords,
+  confidenceWords,
+  stateWords,
+  timeLines,
+  unmeasuredWords,
+} from "#components/incidents/words.ts";
 import { HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const T = Date.UTC(2026, 0, 5, 10, 0, 42);
@@ -33,6 +39,22 @@ describe("how an incident stands", () => {
   test("confidence is said where there is any", () => {
     expect(confidenceWords({ confidence: "low" })).toBe("low confidence");
     expect(confidenceWords({ confidence: null })).toBe("");
+  });
+});
+
+describe("what an incident cost", () => {
+  test("is not measured yet until its first minutes are, and later was not measured then", () => {
+    expect(unmeasuredWords({ to: T - MINUTE }, T)).toBe("not measured yet");
+    expect(unmeasuredWords({ to: T + MINUTE }, T)).toBe("not measured then");
+  });
+
+  test.each([
+    ["events", 1, "1 bad event"],
+    ["minutes", 1, "1 bad minute"],
+    ["events", 31_870, "31,870 bad events"],
+    ["events", 0, "0 bad events"],
+  ] as const)("of %s: %d reads %s", (unit, bad, text) => {
+    expect(badWords({ unit }, bad)).toBe(text);
   });
 });
 

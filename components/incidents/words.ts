@@ -5,8 +5,9 @@ import type {
   ReviewPart,
   ToldField,
 } from "#components/incidents/view.ts";
+import type { BudgetCost } from "#components/slo/costs/view.ts";
 import type { AttributionMethod } from "#lib/dora/attribution.ts";
-import { span } from "#lib/format/numbers.ts";
+import { count, span } from "#lib/format/numbers.ts";
 
 /** How it is known which deployment caused an incident. */
 export const METHOD_WORD: Readonly<Record<AttributionMethod, string>> = {
@@ -91,3 +92,14 @@ export const FIELD_WORD: Readonly<Record<ToldField, string>> = {
   resolvedAt: "resolution",
   incidentClass: "class",
 };
+
+/** Why it is not known what an incident cost: its first minutes are yet to be measured, or were not. */
+export function unmeasuredWords({ to }: Pick<BudgetCost, "to">, startedAt: number): string {
+  return to <= startedAt ? "not measured yet" : "not measured then";
+}
+
+/** "1 bad event", "31,870 bad events". */
+export function badWords({ unit }: Pick<BudgetCost, "unit">, bad: number): string {
+  const text = count(bad);
+  return `${text} bad ${text === "1" ? unit.slice(0, -1) : unit}`;
+}

@@ -14,10 +14,12 @@ interface FieldsProps {
 }
 
 /** For what: a service, one of its SLOs or all, one environment or all. */
-export function ScopeFields({ view: { services, environments, given }, problem }: FieldsProps) {
+export function ScopeFields({ view: { services, given }, problem }: FieldsProps) {
   const names = services.map(({ service }) => service);
   const [chosen, setChosen] = useState(names.includes(given.service) ? given.service : "");
-  const slos = services.find(({ service }) => service === chosen)?.slos ?? [];
+  const of = services.find(({ service }) => service === chosen);
+  const slos = of?.slos ?? [];
+  const environments = of?.environments ?? ["production"];
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <SelectField
@@ -46,6 +48,7 @@ export function ScopeFields({ view: { services, environments, given }, problem }
         ))}
       </SelectField>
       <SelectField
+        key={`in ${chosen}`}
         label="Environment"
         name="environment"
         defaultValue={given.environment}
@@ -71,7 +74,7 @@ export function WhyFields({ view: { given, readAt }, problem }: FieldsProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
           label="Need"
-          hint="Like needs are counted: many of one kind say something of the policy."
+          hint="P0 and security fixes need none where the policy exempts them: the gate lets them through with --change p0 or --change security. Like needs are counted."
           name="need"
           required
           defaultValue={given.need}

@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { exceptionPath, sloPath } from "#components/layout/paths.ts";
 import { Time } from "#components/ui/time.tsx";
-import { percent } from "#lib/format/numbers.ts";
+import { ZonedText } from "#components/ui/zoned-text.tsx";
+import { percent, spentPercent } from "#lib/format/numbers.ts";
 import type { GateDecision } from "#lib/policy/decision.ts";
 
 /** One answer of the gate with all that it was made from. */
@@ -10,7 +11,9 @@ export function GateAnswer({ answer }: { answer: GateDecision }) {
   const { summary, reasons, exception, liftsAt, sha, policyVersion, watermark, coverage } = answer;
   return (
     <div className="space-y-2 text-[13px]">
-      <p className="max-w-[80ch]">{summary}</p>
+      <p className="max-w-[80ch]">
+        <ZonedText text={summary} moments={[liftsAt, exception?.expiresAt ?? null]} />
+      </p>
       {reasons.length > 0 && <Reasons answer={answer} />}
       <dl className="grid gap-x-8 gap-y-1 sm:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]">
         <Fact name="Policy state">
@@ -55,7 +58,7 @@ function Reasons({ answer: { service, reasons } }: { answer: GateDecision }) {
             {slo}
           </Link>
           : {policyState},{" "}
-          {consumed === null ? "budget spent unknown" : `${percent(consumed)} spent`}
+          {consumed === null ? "budget spent unknown" : `${spentPercent(consumed)} spent`}
           <span className="text-ink-3"> ({clause})</span>
         </li>
       ))}

@@ -9,19 +9,19 @@ import { Time } from "#components/ui/time.tsx";
 /** Answers of the gate, newest first; each opens to all of it. */
 export function GateList({ lines }: { lines: readonly GateLine[] }) {
   return (
-    <ul>
+    <ul className="@container">
       {lines.map((line) => (
         <li key={line.id} className="border-t border-line">
           <details className="group">
             <summary
               data-row-link
-              className="grid cursor-pointer list-none gap-x-5 gap-y-0.5 px-4 py-2 text-[13px] hover:bg-ink/3 md:grid-cols-[7.5rem_10rem_minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden"
+              className="flex cursor-pointer list-none flex-wrap gap-x-5 gap-y-0.5 px-4 py-2 text-[13px] hover:bg-ink/3 @3xl:grid @3xl:grid-cols-[7.5rem_10rem_minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden"
             >
               <span className="text-ink-3">
                 <Time at={line.at} />
               </span>
               <GateMark answer={line.answer} />
-              <span className="min-w-0 [overflow-wrap:anywhere]">
+              <span className="min-w-0 break-words">
                 {line.answer.service}, {line.answer.environment}
                 {line.answer.change !== "feature" && (
                   <span className="text-ink-3"> ({line.answer.change} fix)</span>

@@ -18,10 +18,12 @@ export function GateMark({
   return (
     <span className={`inline-flex items-center gap-1.5 ${tone}`}>
       <Shape size={14} strokeWidth={2} aria-hidden />
-      {DECISION_WORD[decision]}
-      {decision !== "allow" && (
-        <span className="font-normal text-ink-3">{fate(mode === "dry-run", proceed)}</span>
-      )}
+      <span>
+        {DECISION_WORD[decision]}
+        {decision !== "allow" && (
+          <span className="font-normal text-ink-3">, {fate(mode === "dry-run", proceed)}</span>
+        )}
+      </span>
     </span>
   );
 }

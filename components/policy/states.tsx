@@ -1,11 +1,14 @@
 import Link from "next/link";
 import { askPath, exceptionPath, servicePath, sloPath } from "#components/layout/paths.ts";
+import { ExemptLine } from "#components/policy/exempt-line.tsx";
 import type { ExceptionLine, StateLine } from "#components/policy/view.ts";
-import { NEED_WORD } from "#components/policy/words.ts";
+import { NEED_WORD, UNKNOWN_NUMBERS } from "#components/policy/words.ts";
 import { BudgetGauge } from "#components/slo/budget-gauge.tsx";
 import { StateMark } from "#components/slo/state-mark.tsx";
 import { causeWords } from "#components/team/words.ts";
 import { Time } from "#components/ui/time.tsx";
+import { ZonedText } from "#components/ui/zoned-text.tsx";
+import { UNKNOWN_POLICY } from "#lib/fleet/asked.ts";
 import type { FleetRow } from "#lib/fleet/row.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
 
@@ -26,7 +29,7 @@ export function States({ lines, mayAsk }: StatesProps) {
 }
 
 function State({ line, mayAsk }: { line: StateLine; mayAsk: boolean }) {
-  const { duty, action, exceptions } = line;
+  const { duty, action, exempt, exceptions } = line;
   const { cause, service, blocks } = duty;
   if (!cause) return null;
   return (
@@ -44,8 +47,14 @@ function State({ line, mayAsk }: { line: StateLine; mayAsk: boolean }) {
           <Link href={sloPath(cause)} prefetch={false} className="prose-link">
             {cause.slo}
           </Link>
-          : {causeWords(cause)} <Lifts line={line} />
+          : <ZonedText text={causeWords(cause)} moments={[cause.dataThrough]} />{" "}
+          <Lifts line={line} />
         </p>
+        {blocks && (
+          <p className="text-[13px] text-ink-2">
+            <ExemptLine exempt={exempt} />
+          </p>
+        )}
         {exceptions.map((exception) => (
           <InForce key={exception.id} exception={exception} />
         ))}
@@ -69,7 +78,7 @@ function State({ line, mayAsk }: { line: StateLine; mayAsk: boolean }) {
 }
 
 function policyWords({ policyState, held }: FleetRow): string {
-  if (policyState === HEALTHY) return "numbers unknown";
+  if (policyState === HEALTHY || policyState === UNKNOWN_POLICY) return UNKNOWN_NUMBERS;
   return held ? `${policyState} (held: the numbers are unknown)` : policyState;
 }
 

@@ -3,7 +3,7 @@ import { sloPath } from "#components/layout/paths.ts";
 import type { TransitionLine } from "#components/policy/view.ts";
 import { CAUSE_WORD } from "#components/policy/words.ts";
 import { Time } from "#components/ui/time.tsx";
-import { percent } from "#lib/format/numbers.ts";
+import { spentPercent } from "#lib/format/numbers.ts";
 
 /** Changes of policy states as they were recorded, newest first. */
 export function TransitionList({ lines }: { lines: readonly TransitionLine[] }) {
@@ -23,8 +23,9 @@ export function TransitionList({ lines }: { lines: readonly TransitionLine[] }) 
             </Link>
             : <span className="text-ink-3">{line.from} →</span> {line.to}
             <span className="text-ink-3">
-              {line.consumed !== null && `, ${percent(line.consumed)} spent`}
+              {line.consumed !== null && `, ${spentPercent(line.consumed)} spent`}
               {line.cause !== "budget" && `, ${CAUSE_WORD[line.cause]}`}
+              {!line.enforced && ", aspirational: nothing is asked"}
             </span>
           </span>
         </li>

@@ -1,6 +1,7 @@
 import type { GateDecision, GateSurface } from "#lib/policy/decision.ts";
 import type { ExceptionNeed, ExceptionState } from "#lib/policy/exception.ts";
 import type { OwedKind } from "#lib/policy/owed.ts";
+import type { PolicyExemption } from "#lib/spec/model.ts";
 import type { ServiceDuty } from "#lib/team/duties.ts";
 
 /** What the pages about policy draw: JSON-safe, times in epoch ms. */
@@ -77,6 +78,8 @@ export interface StateLine {
   readonly duty: ServiceDuty;
   /** What the policy in force asks, as its document says it; null where only numbers are missing. */
   readonly action: string | null;
+  /** Fixes that go through the block; empty also where nothing blocks. */
+  readonly exempt: readonly PolicyExemption[];
   /** Of this service, in force now. */
   readonly exceptions: readonly ExceptionLine[];
 }
@@ -93,6 +96,8 @@ export interface TransitionLine {
   readonly at: number;
   readonly service: string;
   readonly slo: string;
+  /** False: aspirational, so its state asked for nothing. */
+  readonly enforced: boolean;
   readonly from: string;
   readonly to: string;
   readonly cause: "budget" | "definition" | "correction";
@@ -178,12 +183,18 @@ export interface GateLogView {
 
 /** What an exception may be asked for, and what the form begins with. */
 export interface AskView {
-  readonly services: readonly { readonly service: string; readonly slos: readonly string[] }[];
-  readonly environments: readonly string[];
+  readonly services: readonly AskService[];
   readonly given: AskGiven;
   /** Nobody can approve what is asked here. */
   readonly signInOff: boolean;
   readonly readAt: number;
+}
+
+interface AskService {
+  readonly service: string;
+  readonly slos: readonly string[];
+  /** Where it is deployed to, and production. */
+  readonly environments: readonly string[];
 }
 
 export interface AskGiven {

@@ -62,7 +62,8 @@ export const UNKNOWN_NUMBERS = "numbers unknown";
 export const DECIDING_WORDS: Readonly<Record<Deciding, string>> = {
   may: "",
   own: "You asked for it, so another person decides: an editor of its team, or an admin.",
-  "not-editor": "An editor of its team decides, or an admin: not the one who asked.",
+  "not-editor":
+    "An editor of its team, or of all of them, decides, or an admin: not the one who asked.",
   program: "A person decides, not a program.",
   "sign-in-off":
     "Sign-in is off, so nobody can be told from the one who asked, and nobody can approve it. Start Plimsoll without PLIMSOLL_NO_AUTH to decide.",

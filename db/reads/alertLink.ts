@@ -1,81 +1,73 @@
-import { and, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/connection.ts";
 import { alerts, burnAlerts, slos } from "#db/schema/index.ts";
-import type { LinkedFiring } from "#lib/alerts/link.ts";
-import { MINUTE } from "#lib/time/duration.ts";
+import { type FiringAsk, type FiringCandidate, NEAR_START_MS } from "#lib/alerts/meant.ts";
 
-/** Which firing of an SLO is meant; null is not said. Epoch ms. */
-export interface FiringAsk {
-  readonly sloId: number;
-  readonly fingerprint: string | null;
-  readonly startsAt: number | null;
-  readonly tier: string | null;
-}
-
-/** Alertmanager's start and an annotation's may differ by an evaluation or two. */
-const NEAR_MS = 2 * MINUTE;
+/** Of one SLO; what fires now is never left away. */
+const MOST = 200;
 
 /**
- * The firing that a link means: the one of its fingerprint or start; else the current one, else the
- * latest, ours or from outside. Null when nothing ever fired, or nothing at that time.
+ * The firings of an SLO that a link may mean, ours and from outside: near the start that it says, else
+ * those that are on and the newest that are over.
  */
-export async function findFiring(db: Db, ask: FiringAsk): Promise<LinkedFiring | null> {
-  const outside = await findOutside(db, ask);
-  if (ask.fingerprint !== null && outside) return outside;
-  const ours = await findOurs(db, ask);
-  if (!ours || !outside) return ours ?? outside;
-  const isOpen = (firing: LinkedFiring) => firing.endsAt === null;
-  if (isOpen(ours) !== isOpen(outside)) return isOpen(ours) ? ours : outside;
-  return outside.startsAt > ours.startsAt + NEAR_MS ? outside : ours;
+export async function readFirings(
+  db: Db,
+  sloId: number,
+  ask: Omit<FiringAsk, "tier">,
+): Promise<FiringCandidate[]> {
+  const [ours, outside] = [
+    await readOurs(db, sloId, ask.startsAt),
+    await readOutside(db, sloId, ask),
+  ];
+  return [...ours, ...outside];
 }
 
-/** By its fingerprint if it has that; else as ours. */
-async function findOutside(db: Db, ask: FiringAsk): Promise<LinkedFiring | null> {
-  const { fingerprint, startsAt, endsAt, tier, sloId } = alerts;
-  const at = nearest({ startsAt, endsAt }, ask.startsAt);
-  const read = (where: SQL | undefined) =>
-    db
-      .select({ startsAt, endsAt, tier })
-      .from(alerts)
-      .where(and(eq(sloId, ask.sloId), where))
-      .orderBy(...at.order)
-      .limit(1);
-  if (ask.fingerprint !== null) {
-    const [named] = await read(and(eq(fingerprint, ask.fingerprint), at.where));
-    if (named) return named;
-  }
-  // One whose tier is not said may be of any.
-  const ofTier = ask.tier === null ? undefined : or(eq(tier, ask.tier), isNull(tier));
-  const [row] = await read(and(ofTier, at.where));
-  return row ?? null;
-}
-
-async function findOurs(db: Db, ask: FiringAsk): Promise<LinkedFiring | null> {
+async function readOurs(db: Db, id: number, at: number | null): Promise<FiringCandidate[]> {
   const { startedAt: startsAt, endedAt: endsAt, tier, sloId } = burnAlerts;
-  const at = nearest({ startsAt, endsAt }, ask.startsAt);
-  const ofTier = ask.tier === null ? undefined : eq(tier, ask.tier);
-  const [row] = await db
+  const rows = await db
     .select({ startsAt, endsAt, tier })
     .from(burnAlerts)
-    .where(and(eq(sloId, ask.sloId), ofTier, at.where))
-    .orderBy(...at.order)
+    .where(and(eq(sloId, id), near(startsAt, at)))
+    .orderBy(sql`${endsAt} is not null`, desc(startsAt))
+    .limit(MOST);
+  return rows.map((row) => ({ ...row, fingerprint: null }));
+}
+
+/** Those of its fingerprint at any time. */
+async function readOutside(
+  db: Db,
+  id: number,
+  { startsAt: at, fingerprint: named }: Omit<FiringAsk, "tier">,
+): Promise<FiringCandidate[]> {
+  const { startsAt, endsAt, tier, fingerprint, sloId } = alerts;
+  const isNamed = eq(fingerprint, named ?? "");
+  return db
+    .select({ startsAt, endsAt, tier, fingerprint })
+    .from(alerts)
+    .where(and(eq(sloId, id), at === null ? undefined : or(isNamed, near(startsAt, at))))
+    .orderBy(sql`${isNamed} desc`, sql`${endsAt} is not null`, desc(startsAt))
+    .limit(MOST);
+}
+
+function near(startsAt: PgColumn, at: number | null): SQL | undefined {
+  if (at === null) return undefined;
+  return and(gte(startsAt, at - NEAR_START_MS), lte(startsAt, at + NEAR_START_MS));
+}
+
+/** The SLO that the newest alert of a fingerprint is tied to. */
+export async function readSloOfFingerprint(
+  db: Db,
+  fingerprint: string,
+): Promise<{ readonly service: string; readonly name: string } | null> {
+  const [row] = await db
+    .select({ service: slos.service, name: slos.name })
+    .from(alerts)
+    .innerJoin(slos, eq(slos.id, alerts.sloId))
+    .where(eq(alerts.fingerprint, fingerprint))
+    .orderBy(desc(alerts.startsAt))
     .limit(1);
   return row ?? null;
-}
-
-interface Columns {
-  readonly startsAt: PgColumn;
-  readonly endsAt: PgColumn;
-}
-
-/** Near a start that is said; else what is on first, then the latest. */
-function nearest({ startsAt, endsAt }: Columns, at: number | null) {
-  if (at === null) return { where: undefined, order: [sql`${endsAt} is not null`, desc(startsAt)] };
-  return {
-    where: and(gte(startsAt, at - NEAR_MS), lt(startsAt, at + NEAR_MS + 1)),
-    order: [sql`abs(${startsAt} - ${at}::bigint)`, desc(startsAt)],
-  };
 }
 
 /** The SLOs in force, each as `service/slo`. */

@@ -37,7 +37,11 @@ export function readAlerts(payload: unknown, receivedAt: number): ReadDelivery {
   for (const [i, each] of list.entries()) {
     const read = readAlert(each, receivedAt);
     if (typeof read === "string") problems.push(`alerts[${i}]: ${read}.`);
-    else alerts.push(read);
+    else {
+      alerts.push(read);
+      const problem = endProblem(each, read);
+      if (problem !== null) problems.push(`alerts[${i}]: ${problem}.`);
+    }
   }
   return { alerts, problems: [...problems, ...leftOut(payload)] };
 }
@@ -86,6 +90,18 @@ interface Around {
 function endOf(told: number | null, { startsAt, receivedAt }: Around): number {
   const isSane = told !== null && told >= EARLIEST && told <= receivedAt + DAY_MS;
   return Math.max(startsAt, isSane ? told : receivedAt);
+}
+
+/** What a resolved alert says of its end and cannot be taken at its word; the alert is taken all the same. */
+function endProblem(said: unknown, { startsAt, endsAt }: ToldAlert): string | null {
+  const end = isRecord(said) ? said.endsAt : undefined;
+  if (endsAt === null || end === undefined || end === null || end === "") return null;
+  const told = timeOf(end);
+  if (told === null) return "endsAt is no time, so it counts as over when it was told";
+  const isSaid = told >= EARLIEST;
+  return isSaid && told < startsAt
+    ? "endsAt lies before startsAt, so it counts as over at its start"
+    : null;
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

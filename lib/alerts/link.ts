@@ -1,3 +1,4 @@
+import { isSloName } from "#lib/instances/name.ts";
 import { tiersOf } from "#lib/slo/tiers.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { isSlug } from "#lib/spec/names.ts";
@@ -66,7 +67,7 @@ export function readLink(asked: Asked): ReadLink {
 function named(said: ReadonlyMap<string, string>): Pick<AlertLink, "service" | "slo"> | null {
   const [service, slo, more] = (said.get("slo") ?? "").split("/");
   if (!service || !slo || more !== undefined) return null;
-  return isSlug(service) && isSlug(slo) ? { service, slo } : null;
+  return isSlug(service) && isSloName(slo) ? { service, slo } : null;
 }
 
 function hasControl(text: string): boolean {
@@ -89,8 +90,8 @@ function timeOf(text: string): number | undefined {
 
 /**
  * The query of the SLO's page at a firing: as of its start, from the longest window of its tier (of all
- * tiers where it is not known) before it until its end, or `now` (epoch ms). Instants that lie ahead of
- * `now` are now.
+ * tiers where it is not known) before it until its end; of one that fires, on and on. Instants (epoch ms)
+ * that lie ahead of `now` are now.
  * @example landingQuery(firing, definition, now) // "at=…&from=…&to=…&tier=page-fast"
  */
 export function landingQuery(
@@ -106,8 +107,8 @@ export function landingQuery(
   const query = new URLSearchParams({
     at: iso(at),
     from: iso(at - longestMs),
-    to: iso(Math.max(at, Math.min(firing.endsAt ?? now, now))),
   });
+  if (firing.endsAt !== null) query.set("to", iso(Math.max(at, Math.min(firing.endsAt, now))));
   if (firing.tier !== null) query.set("tier", firing.tier);
   return query.toString();
 }

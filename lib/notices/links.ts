@@ -12,7 +12,8 @@ export function linkOf(notice: Notice, linkPrefix: string): string {
 function pathOf(notice: Notice): string {
   switch (notice.kind) {
     case "alert-opened":
-      return alertPath(notice, notice.at);
+      // What was told by an earlier version began when it was told.
+      return alertPath(notice, notice.startedAt ?? notice.at);
     case "alert-resolved":
       return alertPath(notice, notice.startedAt);
     case "policy-changed":

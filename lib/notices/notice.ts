@@ -21,7 +21,7 @@ type NoticeOf =
       readonly from: string;
       readonly to: string;
       readonly cause: "budget" | "definition" | "correction" | "retired" | "restored";
-      /** What the new state asks for; null for Healthy. */
+      /** What the new state asks for; null for Healthy, and of an aspirational SLO. */
       readonly action: string | null;
       readonly blocks: boolean;
       /** Share of the budget spent. */

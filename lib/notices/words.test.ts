@@ -80,6 +80,13 @@ test.each<[Notice["kind"], string, string, string]>([
   expect(words.link).toBe(`https://plimsoll.example${path}`);
 });
 
+test("an alert that is told late leads to where it began, and one of an earlier version to when it was told", () => {
+  const opened = EXAMPLES["alert-opened"];
+  const linked = (notice: object) => noticeWords({ ...opened, ...notice } as Notice, US).link;
+  expect(linked({ startedAt: opened.at - 3_600_000 })).toMatch(/startsAt=2026-07-01T09%3A00/);
+  expect(linked({ startedAt: undefined })).toMatch(/startsAt=2026-07-01T10%3A00/);
+});
+
 test("what is not known is said to be so, and a state that only advises blocks nothing", () => {
   const notice: Notice = {
     ...EXAMPLES["policy-changed"],

@@ -323,6 +323,22 @@ describe("a pace that lasts", () => {
   });
 });
 
+describe("while a page fires", () => {
+  // For an hour a fortieth fails: 25 times an even spend.
+  const rows = rowsOf(
+    START,
+    minutes(43_200, (i) => (i >= 43_140 ? { good: 975, total: 1000 } : good)),
+  );
+  const { status, detail } = inFull(inputAt(rows, at(43_200)), rows);
+
+  test("the end of the budget goes by the pace of its long window, and the detail says so", () => {
+    expect(status.alert?.tier).toBe("page-fast");
+    expect(detail.paceOver).toBe("1h");
+    // 1500 of 43,200 errors spent, 25 more a minute: 1668 minutes; by the last six hours six times that.
+    expect(status.exhaustsAt).toBe(new Date(at(43_200) + 1668 * MINUTE).toISOString());
+  });
+});
+
 describe("whatever the counts", () => {
   const count = fc.oneof(fc.nat(1e9), fc.double({ min: 0, max: 1e6, noNaN: true }));
   const counts = fc.record({ good: count, total: count, covered: fc.nat(50_000) });

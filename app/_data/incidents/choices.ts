@@ -7,7 +7,6 @@ import { type IncidentRecord, readIncidentsBegun } from "#db/reads/incidents.ts"
 import type { Actor } from "#lib/access/actor.ts";
 import type { Delivery } from "#lib/dora/delivery.ts";
 import type { Deployment } from "#lib/dora/deployment.ts";
-import { dateTime } from "#lib/format/time.ts";
 import { DAY } from "#lib/time/duration.ts";
 
 /** Of its own service for a fortnight before, of others for a day. */
@@ -62,13 +61,9 @@ function suspects(
 
 function deploymentChoice(deployment: Deployment): Choice {
   const { id, service, finishedAt } = deployment;
-  return { id, label: `${service} ${deploymentName(deployment)}, ${utc(finishedAt)}` };
+  return { id, label: `${service} ${deploymentName(deployment)}`, at: finishedAt };
 }
 
 function incidentChoice({ id, title, service, startedAt }: IncidentRecord): Choice {
-  return { id, label: `${title} (${service}, ${utc(startedAt)})` };
-}
-
-function utc(at: number): string {
-  return `${dateTime(at, "UTC")} UTC`;
+  return { id, label: `${title} (${service})`, at: startedAt };
 }

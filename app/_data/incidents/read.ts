@@ -2,6 +2,7 @@ import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { readTeamsOf } from "#app/_data/dora/teams.ts";
 import { causes } from "#app/_data/incidents/cause.ts";
 import { readChoices } from "#app/_data/incidents/choices.ts";
+import { readLeftOut } from "#app/_data/incidents/leftOut.ts";
 import { readEditable } from "#app/_data/incidents/services.ts";
 import { storyOf, storySpan } from "#app/_data/incidents/story.ts";
 import type { CauseView, IncidentView, MergedView, ToldField } from "#components/incidents/view.ts";
@@ -52,6 +53,7 @@ export async function readIncidentView(
       cause,
       causeBy: await readCauseBy(db, id),
       story: await readStory(db, { row, delivery, cause, now }),
+      leftOut: await readLeftOut(db, { ...row, now }),
       merged: (await readMerged(db, id)).map(mergedView),
       runbooks: await readRunbooks(db, row.service),
       choices: isEditable ? await readChoices(db, { row, delivery, actor }) : null,

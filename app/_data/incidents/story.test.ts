@@ -39,6 +39,19 @@ describe("an incident's timeline", () => {
     expect(storySpan({ ...TIMES, resolvedAt: null }, at(20)).to).toBe(at(20) + 1);
   });
 
+  test("tells an outside alert's tier and SLO, by which alone two of a rule are told apart", () => {
+    const outside = [
+      {
+        ...{ name: "ErrorBudgetBurn", severity: "page", tier: "page-fast", slo: "availability" },
+        ...{ startsAt: at(10.5), endsAt: at(11) },
+      },
+    ];
+    expect(story({ outside }).filter(({ kind }) => kind === "outside")).toMatchObject([
+      { turn: "began", tier: "page-fast", slo: "availability" },
+      { turn: "cleared", tier: "page-fast", slo: "availability" },
+    ]);
+  });
+
   test("has deployments, alerts, policy and notes in the order in which they were", () => {
     const alert = { slo: "a", tier: "fast" };
     const entries = story({

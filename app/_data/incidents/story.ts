@@ -1,7 +1,7 @@
 import { deploymentName } from "#app/_data/incidents/cause.ts";
 import type { CauseView, IncidentTimes, StoryEntry } from "#components/incidents/view.ts";
 import type { IncidentNoteRow } from "#db/reads/incidents.ts";
-import type { OutsideAlertRow } from "#db/reads/outsideAlerts.ts";
+import type { ListedAlert } from "#db/reads/outsideAlerts.ts";
 import type { ServiceAlert, ServiceTransition } from "#db/reads/serviceStory.ts";
 import type { Deployment } from "#lib/dora/deployment.ts";
 import { HOUR } from "#lib/time/duration.ts";
@@ -19,7 +19,7 @@ export function storySpan(
   return { from: startedAt - BEFORE_MS, to: Math.max(startedAt, end) + 1 };
 }
 
-type OutsideFired = Pick<OutsideAlertRow, "name" | "severity" | "startsAt" | "endsAt">;
+type OutsideFired = Pick<ListedAlert, "name" | "severity" | "tier" | "slo" | "startsAt" | "endsAt">;
 
 export interface StoryFacts {
   readonly times: IncidentTimes;
@@ -95,8 +95,9 @@ function turnsOf({ slo, tier, startedAt, endedAt }: ServiceAlert): StoryEntry[] 
   return endedAt === null ? [began] : [began, { ...alert, at: endedAt, turn: "cleared" }];
 }
 
-function outsideTurns({ name, severity, startsAt, endsAt }: OutsideFired): StoryEntry[] {
-  const alert = { kind: "outside" as const, name, severity };
+function outsideTurns({ startsAt, endsAt, ...told }: OutsideFired): StoryEntry[] {
+  const { name, severity, tier, slo } = told;
+  const alert = { kind: "outside" as const, name, severity, tier, slo };
   const began = { ...alert, at: startsAt, turn: "began" as const };
   return endsAt === null ? [began] : [began, { ...alert, at: endsAt, turn: "cleared" }];
 }

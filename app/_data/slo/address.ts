@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Moved } from "#app/_data/slo/facts.ts";
 import { RequestError } from "#app/api/respond.ts";
 import { readMoment } from "#lib/charts/range.ts";
+import { type InstanceLabels, instanceName, readLabels } from "#lib/instances/name.ts";
 
 /** The path of a route about one SLO. */
 export interface SloParams {
@@ -20,10 +21,25 @@ export const pastMoment = z
   })
   .optional();
 
-/** The service and SLO of a route's path, decoded. */
-export function addressOf({ service, slo }: SloParams): { service: string; name: string } {
-  return { service: decoded(service), name: decoded(slo) };
+/** The service and SLO of a route's path, decoded; with labels, that instance of it. */
+export function addressOf(
+  { service, slo }: SloParams,
+  instance?: InstanceLabels,
+): { service: string; name: string } {
+  const name = decoded(slo);
+  return { service: decoded(service), name: instance ? instanceName(name, instance) : name };
 }
+
+/** `?instance=`: one label set of a grouped SLO, as `handler=/pay`. */
+export const instanceLabels = z
+  .string()
+  .transform((text, context) => {
+    const labels = readLabels(text);
+    if (labels !== null) return labels;
+    context.addIssue({ code: "custom", message: "must be label=value, several with commas" });
+    return z.NEVER;
+  })
+  .optional();
 
 /** Next hands path segments over as they stand in the URL. */
 export function decoded(segment: string): string {

@@ -1,11 +1,14 @@
+import { QueryClient } from "@tanstack/react-query";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { readSloPage } from "#app/_data/slo/read.ts";
+import { type SloPage, type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
+import { readSloPage, type SloPageAsk } from "#app/_data/slo/read.ts";
 import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
 import { GET as getExplanation } from "#app/api/views/slos/[service]/[slo]/explain/route.ts";
 import { GET as getView } from "#app/api/views/slos/[service]/[slo]/route.ts";
 import type { Store } from "#db/connection.ts";
 import {
+  burnAlerts,
   exclusions,
   sliProgress,
   slis,
@@ -93,8 +96,11 @@ async function save(of: Partial<ExclusionFields> = {}): Promise<number> {
   return saveExclusion(store.db, by, { fields, externalId: null, team: "shop" });
 }
 
-async function pageOf(of: { at?: number | null; everything?: boolean } = {}) {
-  const page = await readSloPage({ ...ADDRESS, at: null, ...of, now: Date.now(), range: NO_RANGE });
+async function pageOf(of: Partial<SloPageAsk> = {}) {
+  const page = await readSloPage({
+    ...{ ...ADDRESS, at: null, now: Date.now(), range: NO_RANGE },
+    ...of,
+  });
   if (page?.kind !== "slo") throw new Error("no page");
   return page;
 }
@@ -175,6 +181,30 @@ describe("what is counted apart", () => {
     expect(await lines()).toMatchObject({ "In time": { excluded: false, policy: null } });
   });
 
+  test("that lies over a firing is told where the alert's link leads, with what was seen then", async () => {
+    const fired = { sloId: 1, tier: "page-fast", severity: "page" } as const;
+    await store.db
+      .insert(burnAlerts)
+      .values({ ...fired, startedAt: DOWN.from + 5 * MINUTE, endedAt: DOWN.to });
+    const at = DOWN.from + 5 * MINUTE;
+    const range = { ...NO_RANGE, from: new Date(DOWN.from - HOUR).toISOString() };
+    const landed = async () => (await pageOf({ at, range })).landing;
+    expect(await landed()).toMatchObject({ leftOut: null, firesNow: null });
+    const seen = (await landed())?.before?.short;
+    expect(seen).toBeGreaterThan(50);
+    const id = await save();
+    const after = await landed();
+    expect(after?.leftOut?.windows).toMatchObject([{ id, ...DOWN, title: "Maintenance: Upgrade" }]);
+    expect(after?.leftOut).toMatchObject({ window: "1h", burn: 0 });
+    expect(after?.before?.short).toBe(seen);
+    expect(refreshMs(await pageOf({ at, range }))).toBe(MINUTE / 2);
+    expect(refreshMs(await pageOf({ at: END - HOUR }))).toBe(false);
+    expect((await pageOf()).leftOut?.windows.length).toBe(1);
+    expect((await pageOf({ everything: true })).leftOut).toBeNull();
+    await store.db.delete(burnAlerts);
+    expect((await pageOf()).leftOut).toBeNull();
+  });
+
   test("what is planned is listed for two weeks, and nothing is counted in it", async () => {
     const startsAt = END + DAY;
     await save({ startsAt, endsAt: startsAt + HOUR, rrule: "FREQ=WEEKLY" });
@@ -207,6 +237,20 @@ describe("what is counted apart", () => {
     expect(await difference("")).toMatchObject({ total: 287_000, good: 287_000 });
   });
 });
+
+/** How often a browser asks again that shows this page of an earlier moment. */
+function refreshMs(page: SloPage) {
+  const key = { ...ADDRESS, at: "then", tier: null, exclusions: null, range: NO_RANGE };
+  const { refetchInterval, queryKey } = sloPageQuery(key);
+  const client = new QueryClient();
+  client.setQueryData(queryKey, page);
+  if (typeof refetchInterval !== "function") throw new Error("it depends on the page");
+  return refetchInterval(
+    client.getQueryCache().build<SloPage, Error, SloPage, (string | SloPageKey)[]>(client, {
+      queryKey: [...queryKey],
+    }),
+  );
+}
 
 type Get = typeof getView;
 

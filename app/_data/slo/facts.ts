@@ -5,6 +5,7 @@ import {
   type PolicyTransitionRow,
   type RecordedSloState,
   readBurnAlerts,
+  readRecordedSince,
   readStateAt,
   readTransitions,
 } from "#db/reads/history.ts";
@@ -34,6 +35,8 @@ export interface SloFacts {
   readonly transitions: readonly PolicyTransitionRow[];
   /** Oldest first, none after `end`. */
   readonly alerts: readonly BurnAlertRow[];
+  /** Since when states and policy states are recorded, epoch ms; null before the first evaluation. */
+  readonly recordedSince: number | null;
   /** Only asked for with `at`. */
   readonly recorded: RecordedSloState | null;
   /** Exclusive end of every window, epoch ms. */
@@ -64,6 +67,7 @@ export async function readFacts(db: Db, ask: SloAsk): Promise<SloFacts | Moved |
     sli: await readSli(db, version.sliId),
     transitions: await readTransitions(db, record.id, past),
     alerts: await readBurnAlerts(db, record.id, past),
+    recordedSince: await readRecordedSince(db, record.id),
     recorded: ask.at === null ? null : await readStateAt(db, record.id, ask.at),
   };
 }

@@ -9,6 +9,7 @@ import type {
   TransitionView,
 } from "#components/slo/detail/view.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
+import { clausesOf } from "#lib/policy/clauses.ts";
 import { elapsedMs } from "#lib/slo/period.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import { tiersOf } from "#lib/slo/tiers.ts";
@@ -38,6 +39,7 @@ export function headOf(input: HeadInput): SloHead {
     detail,
     definition: definitionOf(facts),
     policySince: transitions.find((t) => t.toState === status?.policyState)?.at ?? null,
+    recordedSince: facts.recordedSince,
     tiers: tierViews(facts, detail),
     transitions: transitions.map(transitionOf),
     alerts: input.alerts.toReversed(),
@@ -56,17 +58,27 @@ function definitionOf({ record, version, versions, end }: SloFacts): DefinitionV
     windowLabel: definition.window.label,
     zone: definition.window.kind === "calendar" ? definition.window.zone : null,
     sli: definition.sli,
+    budgeting: definition.budgeting,
     description: definition.description,
     team: definition.team,
     enforced: definition.enforced,
     runbook: definition.runbook,
     dashboard: definition.dashboard,
     labels: definition.labels,
+    instanceOf: definition.instance?.of ?? null,
     formerly: definition.formerly,
     documentPath: record.documentPath,
+    documentUrl: record.documentUrl,
+    commit: commitOf(version),
     findings: record.findings,
+    experiments: clausesOf(definition).experiments ?? "count",
+    exempt: clausesOf(definition).exempt,
     policy: definition.policy.map(({ threshold, ...step }) => ({ at: threshold, ...step })),
   };
+}
+
+function commitOf({ commit, url }: SloFacts["version"]): DefinitionView["commit"] {
+  return commit !== null && url !== null ? { sha: commit, url } : null;
 }
 
 function tierViews({ version: { definition } }: SloFacts, detail: SloDetail | null): TierView[] {

@@ -1,18 +1,26 @@
-import { titleOf } from "#app/_data/cost/names.ts";
 import type { KnownDelivery } from "#app/_data/dora/delivery.ts";
 import type { SloFacts } from "#app/_data/slo/facts.ts";
+import { firesNow } from "#app/_data/slo/firesNow.ts";
+import { deploymentBefore, incidentsIn, policyNow } from "#app/_data/slo/landingFacts.ts";
+import { leftOutOf } from "#app/_data/slo/leftOut.ts";
 import type {
   AlertLanding,
   LandingTier,
   OutsideAlertView,
   Standing,
 } from "#components/slo/alert/view.ts";
+import type { ApartLine } from "#components/slo/apart/view.ts";
 import { compareFirings, differenceOf, SAME_MS } from "#lib/alerts/compare.ts";
+import { severityOf } from "#lib/alerts/tie.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
 import { span } from "#lib/format/numbers.ts";
-import { HEALTHY } from "#lib/policy/policy.ts";
+import { burnOf } from "#lib/slo/burn.ts";
+import { budgetOf } from "#lib/slo/objective.ts";
 import type { SloStatus } from "#lib/slo/status.ts";
 import { tiersOf } from "#lib/slo/tiers.ts";
+import type { TotalsRow } from "#lib/slo/totals.ts";
+import { countsOf } from "#lib/slo/windows.ts";
+import { HOUR, parseDuration } from "#lib/time/duration.ts";
 
 export interface LandingInput {
   readonly facts: SloFacts;
@@ -26,6 +34,12 @@ export interface LandingInput {
   readonly tier: string | null;
   /** The range that the charts show. */
   readonly to: number;
+  /** Exclusive end of what is known, epoch ms. */
+  readonly latest: number;
+  readonly now: number;
+  readonly apart: readonly ApartLine[];
+  /** With nothing left out. */
+  readonly measured: readonly TotalsRow[];
 }
 
 /**
@@ -43,19 +57,52 @@ export function landingOf(input: LandingInput): AlertLanding | null {
   const starts = [firing?.startedAt, outside[0]?.startsAt].filter((t) => t !== undefined);
   const startedAt = starts.length === 0 ? null : Math.min(...starts);
   const ends = [...(firing ? [firing.endedAt] : []), ...outside.map(({ endsAt }) => endsAt)];
+  const isOpen = ends.includes(null);
+  const endedAt = isOpen || ends.length === 0 ? null : Math.max(...ends.map((e) => e ?? 0));
+  const severity = tier?.severity ?? severityOf(outside[0]?.severity ?? null);
+  const leftOut = leftOutAt(input, tier, startedAt === null ? [] : [{ startedAt, endedAt }]);
   return {
+    service: input.facts.record.service,
+    slo: input.facts.record.name,
     tier,
     name: outside[0]?.name ?? tier?.tier ?? "Alert",
-    startedAt,
-    endedAt: ends.includes(null) || ends.length === 0 ? null : Math.max(...ends.map((e) => e ?? 0)),
+    ...{ startedAt, endedAt },
     difference: pair ? differenceOf(pair, span) : null,
-    before: standing(input.before, tier),
+    firesNow: firesNow({
+      ...{ ...input, definition: input.facts.record.definition },
+      shown: { tier: name, severity, isOver: !isOpen },
+    }),
+    leftOut,
+    before: leftOut ? measuredThen(input, tier) : standing(input.before, tier),
     now: standing(input.facts.record.status, tier),
     deployment: deploymentBefore(input, startedAt ?? at),
     incidents: incidentsIn(input, startedAt ?? at),
     policy: policyNow(input.facts),
     runbook: input.facts.record.definition.runbook,
   };
+}
+
+function leftOutAt(
+  { apart, measured, latest: end, facts }: LandingInput,
+  tier: LandingTier | null,
+  firings: Parameters<typeof leftOutOf>[0]["firings"],
+): AlertLanding["leftOut"] {
+  const { objective } = facts.record.definition;
+  const label = tier?.long ?? "1h";
+  const over = { label, ms: parseDuration(label) ?? HOUR };
+  return leftOutOf({ apart, measured, end, firings, objective, over });
+}
+
+/** What was left out since is not what called anybody: the burn is told as it was seen. */
+function measuredThen(input: LandingInput, tier: LandingTier | null): Standing | null {
+  const then = standing(input.before, tier);
+  if (!then || !tier) return then;
+  const budget = budgetOf(input.facts.version.definition.objective);
+  const burn = (label: string) => {
+    const ms = parseDuration(label) ?? HOUR;
+    return burnOf(countsOf(input.measured, input.facts.end, ms), ms, budget);
+  };
+  return { ...then, long: burn(tier.long), short: burn(tier.short) };
 }
 
 /** Moments in addresses are cut to the minute. */
@@ -86,45 +133,5 @@ function standing(status: SloStatus | null, tier: LandingTier | null): Standing 
     ...{ at: Date.parse(asOf), state, policyState, remaining },
     long: tier ? (burn[tier.long] ?? null) : null,
     short: tier ? (burn[tier.short] ?? null) : null,
-  };
-}
-
-function deploymentBefore(
-  { known, facts }: LandingInput,
-  start: number,
-): AlertLanding["deployment"] {
-  const { service } = facts.record;
-  const before = known.delivery.verdicts
-    .filter(({ deployment: d }) => d.service === service && d.finishedAt <= start)
-    .sort((a, b) => b.deployment.finishedAt - a.deployment.finishedAt)[0];
-  if (!before) return null;
-  const { deployment, failed } = before;
-  return { id: deployment.id, title: titleOf(deployment), at: deployment.finishedAt, failed };
-}
-
-const MOST = 3;
-
-/** Those that were open at some time from the start to the end of the range, newest first. */
-function incidentsIn({ known, facts, to }: LandingInput, start: number): AlertLanding["incidents"] {
-  return known.delivery.incidents
-    .filter(({ service }) => service === facts.record.service)
-    .filter((one) => one.startedAt <= to && (one.resolvedAt ?? to) >= start)
-    .sort((a, b) => b.startedAt - a.startedAt)
-    .slice(0, MOST)
-    .map(({ id, title, severity, startedAt, resolvedAt }) => ({
-      ...{ id, title, severity, startedAt, resolvedAt },
-    }));
-}
-
-function policyNow({ record }: SloFacts): AlertLanding["policy"] {
-  const { status, detail, definition, retiredAt } = record;
-  if (!status || retiredAt !== null) return null;
-  const { policyState: state } = status;
-  const step = definition.policy.find(({ name }) => name === state);
-  return {
-    state,
-    action: state === HEALTHY ? null : (step?.action ?? null),
-    blocks: detail?.blocks ?? false,
-    liftsAt: detail?.liftsAt ? Date.parse(detail.liftsAt) : null,
   };
 }

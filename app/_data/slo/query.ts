@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "#app/_data/get-json.ts";
 import type { ExceptionLine } from "#components/policy/view.ts";
-import type { AlertLanding } from "#components/slo/alert/view.ts";
+import type { AlertLanding, LandingGate, LeftOut } from "#components/slo/alert/view.ts";
 import type { ApartLine } from "#components/slo/apart/view.ts";
 import type { SloCosts } from "#components/slo/costs/view.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
+import type { InstancesView } from "#components/slo/instances/view.ts";
 import type { ChartRange, RangeAsk } from "#lib/charts/range.ts";
 import type { ChartView } from "#lib/charts/view.ts";
 import type { Explanation, NumberId } from "#lib/explain/explanation.ts";
@@ -16,12 +17,20 @@ export interface SloPage {
   readonly head: SloHead;
   /** For who followed the link of an alert. */
   readonly landing: AlertLanding | null;
+  /** For them, too: whether a fix may be shipped. */
+  readonly gate: LandingGate | null;
   /** Null while nothing is stored. */
   readonly chart: ChartView | null;
   /** Exceptions from its policy that were in force. */
   readonly exceptions: readonly ExceptionLine[];
   /** What spent its budget; null while that is not known. */
   readonly costs: SloCosts | null;
+  /** Of an SLO that is grouped by labels, as they are now; null of any other. */
+  readonly instances: InstancesView | null;
+  /** Windows that lie over what fired in the last day and are left out. */
+  readonly leftOut: LeftOut | null;
+  /** Of its service: leaving time out now would leave them out, too. */
+  readonly openIncidents: readonly { readonly title: string; readonly startedAt: number }[];
   /** Maintenance and experiments, newest first. */
   readonly apart: readonly ApartLine[];
   /** Also what is left out counts here. */
@@ -43,12 +52,16 @@ export interface SloPageKey {
   readonly range: RangeAsk;
 }
 
-/** The page of an SLO; asked again each half minute, but for an earlier moment, which stays what it was. */
+/**
+ * The page of an SLO, asked again each half minute. An earlier moment stays what it was, but for who
+ * came by the link of an alert: what is shown of now must not stand still.
+ */
 export function sloPageQuery(key: SloPageKey) {
   return queryOptions({
     queryKey: ["slo", key],
     queryFn: ({ signal }) => getJson<SloPage>(`${viewOf(key)}?${searchOf(key)}`, signal),
-    refetchInterval: key.at === null ? MINUTE / 2 : false,
+    refetchInterval: ({ state: { data } }) =>
+      key.at === null || data?.landing ? MINUTE / 2 : false,
     placeholderData: keepPreviousData,
   });
 }

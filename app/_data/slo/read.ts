@@ -7,7 +7,10 @@ import { outsideView } from "#app/_data/slo/alerts.ts";
 import { APART_AHEAD_MS, apartLines } from "#app/_data/slo/apart.ts";
 import { endOf, type Moved, readFacts, type SloAsk, type SloFacts } from "#app/_data/slo/facts.ts";
 import { headOf } from "#app/_data/slo/head.ts";
+import { readInstancesView } from "#app/_data/slo/instances.ts";
 import { landingOf } from "#app/_data/slo/landing.ts";
+import { readLandingGate } from "#app/_data/slo/landingGate.ts";
+import { leftOutLately } from "#app/_data/slo/leftOut.ts";
 import type { SloPage } from "#app/_data/slo/query.ts";
 import { readCountedRows } from "#app/_data/slo/rows.ts";
 import { type StatusThen, statusThen } from "#app/_data/slo/then.ts";
@@ -20,14 +23,15 @@ import { chartOf } from "#lib/charts/chart.ts";
 import { type ChartRange, type RangeAsk, readRange } from "#lib/charts/range.ts";
 import { versionMarks } from "#lib/charts/versions.ts";
 import type { AlertSpan, ChartView } from "#lib/charts/view.ts";
+import { clausesOf } from "#lib/policy/clauses.ts";
 import { badOf } from "#lib/slo/budget.ts";
 import { burnOf } from "#lib/slo/burn.ts";
 import type { ExcludedSpan } from "#lib/slo/excluded.ts";
+import { paceWindow } from "#lib/slo/pace.ts";
 import { elapsedMs, periodOf } from "#lib/slo/period.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
 import type { TotalsRow } from "#lib/slo/totals.ts";
 import { countsOf } from "#lib/slo/windows.ts";
-import { HOUR } from "#lib/time/duration.ts";
 
 export interface SloPageAsk extends SloAsk {
   readonly range: RangeAsk;
@@ -47,7 +51,10 @@ export async function readSloPage(ask: SloPageAsk): Promise<SloPage | Moved | nu
   if (read?.kind !== "slo") return read;
   const { service, name: slo } = read.facts.record;
   const exceptions = await readCovering(db, { service, slo, at: ask.at ?? ask.now });
-  return { ...pageOf(read, ask), exceptions };
+  const instances = await readInstancesView(db, read.facts.record);
+  const page = pageOf(read, ask);
+  const gate = page.landing ? await readLandingGate(db, service, ask.now) : null;
+  return { ...page, exceptions, instances, gate };
 }
 
 interface Read {
@@ -104,10 +111,11 @@ function firstOf(range: ChartRange, end: number): number {
 
 /** What followed an earlier moment is shown where the range says so, as links of alerts do. */
 function latestOf({ record, end }: SloFacts, { at, range, now }: SloPageAsk): number {
-  return at === null || range.to === null ? end : Math.max(end, endOf(record, now));
+  const asked = range.from ?? range.to;
+  return at === null || asked === null ? end : Math.max(end, endOf(record, now));
 }
 
-function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
+function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions" | "instances" | "gate"> {
   const { facts, range, problem, known } = read;
   const rows = read.rows.filter(({ at }) => at <= facts.end);
   const numbers = numbersOf({ ...read, rows }, ask);
@@ -119,6 +127,11 @@ function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
   const outside = outsideThen(read).filter((a) => (a.endsAt ?? facts.end) > windowStart);
   const ours = alertSpans({ ...facts, alerts: read.alerts, end: read.latest }, read.rows, detail);
   const { to } = range;
+  const apart = apartLines(read.exclusions, {
+    ...{ measured: read.measured, end: read.latest },
+    budgetTotal: detail?.budgetTotal ?? null,
+    clauses: clausesOf(facts.version.definition),
+  });
   return {
     kind: "slo",
     head: headOf({ facts, status, detail, asOf, alerts, outside, now: ask.now }),
@@ -130,16 +143,22 @@ function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions"> {
             before: status,
             ours,
             outside: read.outside,
-            known,
+            ...{ known, to, apart, latest: read.latest, measured: read.measured },
             tier: ask.tier ?? null,
-            to,
+            now: ask.now,
           }),
     chart: read.rows.length < 2 ? null : drawn({ read, ours, numbers, ask }),
     costs: costsOfSlo(known, windowOf({ ...read, rows })),
-    apart: apartLines(read.exclusions, {
-      ...{ measured: read.measured, end: read.latest },
-      budgetTotal: detail?.budgetTotal ?? null,
-    }),
+    apart,
+    openIncidents: known.delivery.incidents
+      .filter(({ service, resolvedAt }) => service === facts.record.service && resolvedAt === null)
+      .map(({ title, startedAt }) => ({ title, startedAt })),
+    leftOut: ask.everything
+      ? null
+      : leftOutLately({
+          ...{ apart, ours, outside: read.outside, end: read.latest, measured: read.measured },
+          objective: facts.version.definition.objective,
+        }),
     everything: ask.everything ?? false,
     range,
     problem: ask.problem ?? problem,
@@ -202,7 +221,7 @@ function drawn({ read, ours, numbers, ask }: Drawn): ChartView {
     now: ask.now,
     outlook: {
       budgetTotal: numbers.detail?.budgetTotal ?? null,
-      pace: paceOf(rows, end),
+      pace: paceOver(rows, end, paceWindow(numbers.detail).ms),
       turns: turnsOf(numbers),
       // What is to come is told of the present, or of the moment shown when nothing after it is.
       known: facts.record.retiredAt === null && end === facts.end && isKnown(numbers.status),
@@ -226,12 +245,10 @@ function turnsOf({ status, detail }: Numbers): (number | null)[] {
   return turns.map((iso) => (iso ? Date.parse(iso) : null));
 }
 
-const PACE_MS = 6 * HOUR;
-
-/** Bad events per ms over the last six hours; null while they are not known. */
-function paceOf(rows: readonly TotalsRow[], end: number): number | null {
-  const recent = countsOf(rows, end, PACE_MS);
-  return recent && burnOf(recent, PACE_MS, 1) !== null ? badOf(recent) / PACE_MS : null;
+/** Bad events per ms over the window that the forecast goes by; null while they are not known. */
+function paceOver(rows: readonly TotalsRow[], end: number, paceMs: number): number | null {
+  const recent = countsOf(rows, end, paceMs);
+  return recent && burnOf(recent, paceMs, 1) !== null ? badOf(recent) / paceMs : null;
 }
 
 /** What each firing cost; not known where it began before the rows do. */

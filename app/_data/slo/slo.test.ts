@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/testing.ts";
-import { sloSeries, sloStatus } from "#app/api/v1/schemas.ts";
+import { sloStatus as sloAnswer, sloPage, sloSeries } from "#app/api/v1/schemas.ts";
 import { GET as getStatus } from "#app/api/v1/slos/[service]/[slo]/route.ts";
 import { GET as getSeries } from "#app/api/v1/slos/[service]/[slo]/series/route.ts";
+import { GET as getList } from "#app/api/v1/slos/route.ts";
 import { GET as getExplanation } from "#app/api/views/slos/[service]/[slo]/explain/route.ts";
 import type { Store } from "#db/connection.ts";
 import {
@@ -13,6 +14,7 @@ import {
   sloAliases,
   sloReadings,
   sloStates,
+  sloStatus,
   slos,
   sloVersions,
 } from "#db/schema/index.ts";
@@ -157,8 +159,31 @@ describe("API v1", () => {
     for (const search of ["", `?at=${new Date(END - HOUR).toISOString()}`]) {
       const answer = await getStatus(ask(search), of("checkout", "availability"));
       expect(answer.status).toBe(200);
-      expect(sloStatus.parse(await answer.json()).slo).toBe("availability");
+      const status = sloAnswer.parse(await answer.json());
+      expect(status).toMatchObject({ slo: "availability", enforced: true });
     }
+  });
+
+  test("says of an aspirational SLO that it is not enforced, by itself and in the list", async () => {
+    const wish = { ...strict, enforced: false };
+    const names = { service: "checkout", name: "wish", team: "shop" };
+    const { db } = store;
+    const own = { id: 2, ...names, documentPath: "slos/wish.yaml", version: 1, createdAt: START };
+    await db.insert(slos).values(own);
+    await db
+      .insert(sloVersions)
+      .values({ sloId: 2, sliId: 1, version: 1, validFrom: START, definition: wish });
+    const { status, detail } = evaluate(inputAt(rows, END, { definition: wish, rows }));
+    await db.insert(sloReadings).values({ sloId: 2, status, detail });
+    const { state } = status;
+    await db.insert(sloStatus).values({
+      ...{ sloId: 2, ...names, state, rank: 0, remaining: 0 },
+      ...{ version: 1, evaluatedAt: END, enforced: false },
+    });
+    const one = await getStatus(ask(), of("checkout", "wish"));
+    expect(sloAnswer.parse(await one.json()).enforced).toBe(false);
+    const all = sloPage.parse(await (await getList(ask(), { params: Promise.resolve({}) })).json());
+    expect(all.slos.map(({ enforced }) => enforced)).toEqual([false]);
   });
 
   test("gives a series whose counts add up, in at most as many points as asked for", async () => {

@@ -5,22 +5,28 @@ import { store } from "#db/client.ts";
 import { presentStatus } from "#lib/slo/present.ts";
 import type { SloStatus } from "#lib/slo/status.ts";
 
-/** One SLO's numbers by themselves, now or as of a time; null status before the first evaluation. */
-export async function readSloStatus(
-  ask: SloAsk,
-): Promise<{ readonly kind: "slo"; readonly status: SloStatus | null } | Moved | null> {
+interface Found {
+  readonly kind: "slo";
+  /** Null before the first evaluation. */
+  readonly status: SloStatus | null;
+  readonly enforced: boolean;
+}
+
+/** One SLO's numbers by themselves, now or as of a time. */
+export async function readSloStatus(ask: SloAsk): Promise<Found | Moved | null> {
   const { db } = await store();
   return db.transaction(
-    async (tx) => {
+    async (tx): Promise<Found | Moved | null> => {
       const facts = await readFacts(tx, ask);
       if (facts?.kind !== "slo") return facts;
       const { status } = facts.record;
+      const { enforced } = facts.version.definition;
       if (ask.at === null) {
-        return { kind: "slo" as const, status: status && presentStatus(status, ask.now) };
+        return { kind: "slo", status: status && presentStatus(status, ask.now), enforced };
       }
       const { end } = facts;
       const rows = await readCountedRows(tx, facts, { from: end, to: end });
-      return { kind: "slo" as const, status: statusThen(facts, rows).status };
+      return { kind: "slo", status: statusThen(facts, rows).status, enforced };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

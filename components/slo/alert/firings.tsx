@@ -1,10 +1,11 @@
 import { ExternalLink } from "lucide-react";
 import type { OutsideAlertView } from "#components/slo/alert/view.ts";
+import { shareText } from "#components/slo/costs/shares.ts";
 import { Time } from "#components/ui/time.tsx";
 import { compareFirings, differenceOf, type FiringPair } from "#lib/alerts/compare.ts";
 import { severityOf } from "#lib/alerts/tie.ts";
 import type { AlertSpan } from "#lib/charts/view.ts";
-import { percent, span } from "#lib/format/numbers.ts";
+import { span } from "#lib/format/numbers.ts";
 
 type Pair = FiringPair<AlertSpan, OutsideAlertView>;
 
@@ -73,7 +74,7 @@ function Firing({ pair, until, isCompared }: FiringProps) {
       {ours && (
         <p>
           Ours: <Stretch from={ours.startedAt} to={ours.endedAt} until={until} />
-          {ours.spent !== null && `, spent ${percent(ours.spent, ours.spent < 0.1 ? 1 : 0)}`}
+          {ours.spent !== null && `, spent ${shareText(ours.spent)}`}
         </p>
       )}
       {outside.map((each) => (

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { deploymentPath, incidentPath } from "#components/layout/paths.ts";
+import { ExemptLine } from "#components/policy/exempt-line.tsx";
 import type { AlertLanding, Standing } from "#components/slo/alert/view.ts";
 import { StateMark } from "#components/slo/state-mark.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -41,17 +42,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Deployed({ landing: { deployment, startedAt } }: { landing: AlertLanding }) {
   if (!deployment)
     return <span className="text-ink-3">Nothing is known to have been before it</span>;
-  const { id, title, at, failed } = deployment;
+  const { id, title, at } = deployment;
   return (
     <>
-      <Link href={deploymentPath(id)} className="prose-link font-medium">
+      <Link href={deploymentPath(id)} className="prose-link inline-block min-h-6 font-medium">
         {title}
       </Link>
       {startedAt === null ? " " : `, ${span(startedAt - at)} before, `}
       <Time at={at} />
-      {failed && <span className="text-out"> (failed)</span>}
+      <span className="text-out">{blamed(deployment)}</span>
     </>
   );
+}
+
+/** It went out: what failed came after it. */
+function blamed({ failed, causeOf: [first, ...more] }: NonNullable<AlertLanding["deployment"]>) {
+  if (!failed) return "";
+  if (first === undefined) return ", counted as failed";
+  return `, taken for the cause of “${first}”${more.length > 0 ? ` and ${more.length} more` : ""}`;
 }
 
 function Incidents({ incidents }: Pick<AlertLanding, "incidents">) {
@@ -61,7 +69,7 @@ function Incidents({ incidents }: Pick<AlertLanding, "incidents">) {
       {incidents.map(({ id, severity, title, startedAt, resolvedAt }) => (
         <li key={id}>
           {severity}{" "}
-          <Link href={incidentPath(id)} className="prose-link">
+          <Link href={incidentPath(id)} className="prose-link inline-block min-h-6">
             {title}
           </Link>
           {", "}
@@ -91,11 +99,11 @@ function Stood({ standing }: { standing: Standing | null }) {
 
 function Policy({ policy }: Pick<AlertLanding, "policy">) {
   if (!policy) return <span className="text-ink-3">not known</span>;
-  const { state, action, blocks, liftsAt } = policy;
+  const { state, action, blocks, liftsAt, exempt } = policy;
+  if (action === null && !blocks) return "It asks for nothing; deployments are allowed";
   return (
     <>
       <b className="font-semibold">{state}</b>
-      {action === null && ": it asks for nothing"}
       {action !== null && action !== state && `: ${action}`}
       {blocks && <span className="text-out">. Deployments are blocked</span>}
       {blocks && liftsAt !== null && (
@@ -103,6 +111,11 @@ function Policy({ policy }: Pick<AlertLanding, "policy">) {
           {" until "}
           <Time at={liftsAt} />
         </span>
+      )}
+      {blocks && (
+        <>
+          . <ExemptLine exempt={exempt} />
+        </>
       )}
     </>
   );

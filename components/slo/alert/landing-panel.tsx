@@ -1,8 +1,12 @@
 import { BookOpen } from "lucide-react";
+import type { ReactNode } from "react";
 import { BurnRow } from "#components/slo/alert/burn-row.tsx";
 import { BurnTrace } from "#components/slo/alert/burn-trace.tsx";
+import { FiresNow } from "#components/slo/alert/fires-now.tsx";
+import { LandingActions } from "#components/slo/alert/landing-actions.tsx";
 import { LandingFacts } from "#components/slo/alert/landing-facts.tsx";
-import type { AlertLanding } from "#components/slo/alert/view.ts";
+import { LeftOutLine } from "#components/slo/alert/left-out-line.tsx";
+import type { AlertLanding, LandingGate } from "#components/slo/alert/view.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { ChartView } from "#lib/charts/view.ts";
 import { span } from "#lib/format/numbers.ts";
@@ -12,17 +16,28 @@ interface LandingPanelProps {
   readonly chart: ChartView | null;
   /** Until when anything is known, epoch ms. */
   readonly until: number;
+  readonly gate: LandingGate | null;
+  /** The reader may open incidents and ask for exceptions. */
+  readonly mayEdit: boolean;
+  /** Leads to the numbers with everything counted. */
+  readonly countAll: ReactNode;
 }
 
 /** For who was called: what burns, since when, how fast, what was shipped before, and what to do. */
-export function LandingPanel({ landing, chart, until }: LandingPanelProps) {
-  const { tier, before, now } = landing;
+export function LandingPanel({ landing, chart, until, ...rest }: LandingPanelProps) {
+  const { tier, before, now, firesNow, leftOut } = landing;
   return (
     <section
       aria-label="Alert"
       className="rounded-[10px] border border-line bg-surface px-3.5 py-3 shadow-[var(--shadow)]"
       style={{ borderLeft: `4px solid ${edge(landing)}` }}
     >
+      {firesNow && <FiresNow fires={firesNow} />}
+      {leftOut && (
+        <div className="mb-1.5">
+          <LeftOutLine leftOut={leftOut} link={rest.countAll} />
+        </div>
+      )}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
           <h2 className="text-[15px] break-words">
@@ -45,8 +60,8 @@ export function LandingPanel({ landing, chart, until }: LandingPanelProps) {
           </a>
         )}
       </div>
-      <div className="mt-2 grid gap-x-8 gap-y-2 lg:grid-cols-2">
-        <div>
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
+        <div className="min-w-0">
           {tier && (
             <dl className="grid gap-1">
               <BurnRow
@@ -67,12 +82,14 @@ export function LandingPanel({ landing, chart, until }: LandingPanelProps) {
         </div>
         <LandingFacts landing={landing} />
       </div>
+      <LandingActions landing={landing} gate={rest.gate} mayEdit={rest.mayEdit} />
     </section>
   );
 }
 
 /** Colour is kept for what needs a person now. */
-function edge({ tier, startedAt, endedAt }: AlertLanding): string {
+function edge({ tier, startedAt, endedAt, firesNow }: AlertLanding): string {
+  if (firesNow?.severity === "page") return "var(--out-fill)";
   if (startedAt === null || endedAt !== null) return "var(--line-2)";
   return tier?.severity === "ticket" ? "var(--risk-fill)" : "var(--out-fill)";
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { openAnswer } from "#app/_data/incidents/answers.ts";
+import type { IncidentBegun } from "#app/_data/incidents/begun.ts";
 import { useChange } from "#app/(dashboard)/settings/use-change.ts";
 import { LinkField, WhatFields, WhenFields } from "#components/incidents/detail-fields.tsx";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
@@ -13,13 +14,20 @@ import { Button } from "#components/ui/button.tsx";
 interface OpenIncidentProps {
   readonly services: readonly string[];
   readonly classes: readonly string[];
+  /** What a link has filled in; the form is then open from the start. */
+  readonly begun: IncidentBegun | null;
 }
 
 /** Opens an incident by hand, and goes to its page. */
-export function OpenIncident({ services, classes }: OpenIncidentProps) {
+export function OpenIncident({ services, classes, begun }: OpenIncidentProps) {
   const router = useRouter();
   const { send, pending, problem, forget } = useChange(openAnswer);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
+  // Only in the browser: the server knows neither the time nor the zone of the form.
+  const link = begun && JSON.stringify(begun);
+  useEffect(() => {
+    if (link !== null) setOpenedAt(Date.now());
+  }, [link]);
   const show = () => {
     forget();
     setOpenedAt(Date.now());
@@ -41,9 +49,12 @@ export function OpenIncident({ services, classes }: OpenIncidentProps) {
           onSubmit={submit}
           onClose={() => setOpenedAt(null)}
         >
-          <WhatFields {...{ services, classes, problem }} severity="SEV2" />
+          <WhatFields
+            {...{ services, classes, problem, ...begun }}
+            severity={begun?.severity ?? "SEV2"}
+          />
           <WhenFields
-            times={{ startedAt: openedAt, detectedAt: null, mitigatedAt: null, resolvedAt: null }}
+            times={{ startedAt: begun?.since ?? openedAt, ...NOT_YET }}
             problem={problem}
           />
           <LinkField label="Told in (optional)" name="url" value={null} problem={problem} />
@@ -52,6 +63,8 @@ export function OpenIncident({ services, classes }: OpenIncidentProps) {
     </>
   );
 }
+
+const NOT_YET = { detectedAt: null, mitigatedAt: null, resolvedAt: null };
 
 function bodyOf(form: FormData): object {
   const text = (name: string) => String(form.get(name) ?? "").trim();

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { begunFrom } from "#app/_data/incidents/begun.ts";
 import { readIncidentsView } from "#app/_data/incidents/list.ts";
 import { OpenIncident } from "#app/(dashboard)/incidents/(list)/open-incident.tsx";
 import { enterPage } from "#app/access.ts";
@@ -29,7 +30,13 @@ export default async function IncidentsPage({ searchParams }: PageProps) {
           <h1>Incidents</h1>
           <p className="mt-1 max-w-[80ch] text-ink-2">{headline(isEmpty, open)}</p>
         </div>
-        {editable.length > 0 && <OpenIncident services={editable} classes={view.classes} />}
+        {editable.length > 0 && (
+          <OpenIncident
+            services={editable}
+            classes={view.classes}
+            begun={begunFrom(address, editable)}
+          />
+        )}
       </header>
       {!isEmpty && (
         <Section title="Filter">

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useEdit } from "#app/(dashboard)/incidents/[id]/use-edit.ts";
+import { ChoiceOptions } from "#components/incidents/choice-options.tsx";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
 import type { Choice, IncidentView } from "#components/incidents/view.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -70,11 +71,7 @@ function SetCause({ view, deployments }: CauseFormProps) {
             defaultValue={view.cause.deployment?.id ?? deployments[0]?.id ?? NONE}
             problem={fieldProblem(problem, "deployment")}
           >
-            {deployments.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
+            <ChoiceOptions choices={deployments} />
             <option value={NONE}>None: no deployment caused it</option>
           </SelectField>
         </FormDialog>

@@ -6,6 +6,7 @@ import { MergedList } from "#app/(dashboard)/incidents/[id]/merged-list.tsx";
 import { NoteForm } from "#app/(dashboard)/incidents/[id]/note-form.tsx";
 import { Cause } from "#components/incidents/cause.tsx";
 import { Costs, PostmortemOwed } from "#components/incidents/costs.tsx";
+import { LeftOut } from "#components/incidents/left-out.tsx";
 import { Links } from "#components/incidents/links.tsx";
 import { Review } from "#components/incidents/review.tsx";
 import { Story } from "#components/incidents/story.tsx";
@@ -78,7 +79,8 @@ function Aside({ view, costs }: Pick<IncidentPanelProps, "view" | "costs">) {
         {choices && <CauseForm view={view} deployments={choices.deployments} />}
       </Section>
       <Section title="Budget cost">
-        <Costs costs={costs} />
+        <Costs costs={costs} startedAt={view.startedAt} />
+        <LeftOut windows={view.leftOut} />
       </Section>
       <Section title="Links">
         <Links {...view} />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useEdit } from "#app/(dashboard)/incidents/[id]/use-edit.ts";
+import { ChoiceOptions } from "#components/incidents/choice-options.tsx";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
 import type { Choice, IncidentView } from "#components/incidents/view.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -49,11 +50,7 @@ export function MergeIncident({ view, targets }: MergeIncidentProps) {
             data-first-focus
             problem={fieldProblem(problem, "into")}
           >
-            {targets.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
+            <ChoiceOptions choices={targets} />
           </SelectField>
         </FormDialog>
       )}

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readWebhooksView } from "#app/_data/settings/webhooks/read.ts";
 import { sealWebhookSecret } from "#auth/webhooks/secrets.ts";
 import type { Store } from "#db/connection.ts";
+import { slis, slos, sloVersions } from "#db/schema/index.ts";
 import { testStore } from "#db/testing.ts";
 import { createWebhookSecret, revokeWebhookSecret, storeDelivery } from "#db/writes/webhooks.ts";
 import { LOCAL } from "#lib/access/actor.ts";
+import { sloOf } from "#lib/slo/testing.ts";
 
 const URL = "https://plimsoll.example";
 const SERVER = { publicUrl: URL, secret: "the secret of this server, long enough" };
@@ -37,6 +39,42 @@ test("the webhooks page says where to deliver, with which secrets, and what arri
   expect(view.alertmanager.url).toBe(`${URL}/api/webhooks/alertmanager`);
   expect(view.deliveries).toMatchObject([{ ...delivery, bytes: 2, processedAt: null }]);
   expect(JSON.stringify(view)).not.toContain("sealed");
+});
+
+test("the webhooks page names the alerts of a delivery, and what none of ours is called", async () => {
+  const { db } = store;
+  const own = { id: 7, service: "cart", name: "availability", documentPath: "a.yaml", version: 1 };
+  const definition = sloOf({ service: "cart", name: "availability" });
+  await db
+    .insert(slis)
+    .values({ id: 1, key: "k", source: "main", definition: definition.sli, createdAt: 1 });
+  await db.insert(slos).values({ ...own, team: null, createdAt: 1 });
+  await db.insert(sloVersions).values({ sloId: 7, sliId: 1, version: 1, validFrom: 1, definition });
+  const alert = (labels: Record<string, string>, status = "firing") => ({
+    ...{ status, labels: { alertname: "Burn", ...labels }, fingerprint: JSON.stringify(labels) },
+    startsAt: "2026-11-21T10:00:00Z",
+  });
+  const alerts = [
+    alert({ slo: "cart/availability", tier: "page-fast" }, "resolved"),
+    alert({ slo: "nosuchslo", service: "cart" }),
+    alert({ slo: "a/b" }),
+    alert({}),
+  ];
+  const sent = { source: "alertmanager" as const, deliveryId: "a", event: "firing" };
+  const receivedAt = Date.UTC(2026, 10, 21, 11);
+  await storeDelivery(db, { ...sent, body: JSON.stringify({ alerts }), receivedAt });
+  await storeDelivery(db, { ...sent, deliveryId: "b", body: "not json", receivedAt: 4 });
+  const { deliveries } = await readWebhooksView(db, SERVER);
+  const told = deliveries.find(({ deliveryId }) => deliveryId === "a")?.alerts;
+  expect(told?.map(({ tiedTo, named }) => [tiedTo, named])).toEqual([
+    ["cart/availability", null],
+    ["cart", "cart/nosuchslo"],
+    [null, "a/b"],
+    [null, null],
+  ]);
+  expect(told?.[0]).toMatchObject({ name: "Burn", tier: "page-fast", isOver: true });
+  expect(deliveries.find(({ deliveryId }) => deliveryId === "b")?.alerts).toBeNull();
+  expect(JSON.stringify(deliveries)).not.toContain("not json");
 });
 
 test("the webhooks page says which secrets this server can open", async () => {

@@ -1,3 +1,4 @@
+import { withAlerts } from "#app/_data/settings/webhooks/told.ts";
 import type { SenderView, WebhooksView } from "#app/_data/settings/webhooks/view.ts";
 import { closedWebhookSecrets } from "#auth/webhooks/secrets.ts";
 import type { Db } from "#db/connection.ts";
@@ -26,7 +27,7 @@ export async function readWebhooksView(db: Db, server: Server): Promise<Webhooks
     github: senderOf("github"),
     pagerduty: senderOf("pagerduty"),
     alertmanager: { url: url("alertmanager") },
-    deliveries: await readDeliveries(db),
+    deliveries: await withAlerts(db, await readDeliveries(db)),
   };
 }
 

@@ -14,10 +14,26 @@ export interface SenderView {
   readonly mayAdd: boolean;
 }
 
+/** An alert that a delivery told of. */
+export interface ToldOf {
+  readonly name: string;
+  readonly tier: string | null;
+  readonly isOver: boolean;
+  /** `service/slo`, or the service alone; null: tied to nothing. */
+  readonly tiedTo: string | null;
+  /** What its labels name, where nothing of that name is known here. */
+  readonly named: string | null;
+}
+
+export interface DeliveryView extends Omit<WebhookDelivery, "told"> {
+  /** Null where it tells of no alerts, or is too long to look into. */
+  readonly alerts: readonly ToldOf[] | null;
+}
+
 export interface WebhooksView {
   readonly github: SenderView;
   readonly pagerduty: SenderView;
   readonly alertmanager: { readonly url: string };
   /** Newest first. */
-  readonly deliveries: readonly WebhookDelivery[];
+  readonly deliveries: readonly DeliveryView[];
 }

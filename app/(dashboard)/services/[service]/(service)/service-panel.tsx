@@ -31,7 +31,7 @@ export function ServicePanel({ service }: { service: string }) {
         </Banner>
       )}
       <ServiceVerdict view={view} />
-      <GateNow answer={view.gate} />
+      <GateNow answer={view.gate} fixes={view.fixes} />
       <CoveringNotice exceptions={view.exceptions} />
       <Section title="SLOs, worst first">
         <FleetTable rows={view.rows} groupBy={null} caption={`SLOs of ${service}, worst first`} />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { z } from "zod";
+import type { SloPage } from "#app/_data/slo/query.ts";
 import { useChange } from "#app/(dashboard)/settings/use-change.ts";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
 import { fieldOf, isoOf } from "#components/incidents/time-field.tsx";
@@ -12,23 +13,29 @@ import {
   WordFields,
 } from "#components/slo/apart/apart-fields.tsx";
 import type { ApartLine } from "#components/slo/apart/view.ts";
+import type { PlannedWindow } from "#components/slo/apart/warning.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmButton } from "#components/ui/confirm-button.tsx";
 import { useZone } from "#components/ui/time.tsx";
 import { apartTitle } from "#lib/charts/apart.ts";
 import { HOUR } from "#lib/time/duration.ts";
+import { ApartWarning } from "./apart-warning.tsx";
 
 const PATH = "/api/v1/exclusions";
 const answer = z.object({ id: z.number() });
 
 /** Tells of a window of maintenance or of an experiment. */
-export function AddApart({ service, slo }: { service: string; slo: string }) {
+export function AddApart({ page }: { page: SloPage }) {
+  const { service, name: slo } = page.head;
   const { send, pending, problem, forget } = useChange(answer);
   const zone = useZone();
   const [openedAt, setOpenedAt] = useState<number | null>(null);
+  const [planned, setPlanned] = useState<PlannedWindow | null>(null);
   const show = () => {
     forget();
-    setOpenedAt(Date.now());
+    const from = Date.now();
+    setOpenedAt(from);
+    setPlanned({ kind: "maintenance", excluded: "", from, to: from + HOUR });
   };
   const submit = async (form: FormData) => {
     const text = (name: string) => textOf(form, name);
@@ -52,10 +59,16 @@ export function AddApart({ service, slo }: { service: string; slo: string }) {
           onSubmit={submit}
           onClose={() => setOpenedAt(null)}
         >
-          <WordFields problem={problem} />
-          <KindFields slo={slo} problem={problem} />
-          <SpanFields from={openedAt} to={openedAt + HOUR} problem={problem} />
-          <BudgetField excluded={null} problem={problem} />
+          {planned && <ApartWarning page={page} window={planned} />}
+          <div
+            className="space-y-4"
+            onChange={({ currentTarget }) => setPlanned(plannedIn(currentTarget))}
+          >
+            <WordFields problem={problem} />
+            <KindFields slo={slo} problem={problem} />
+            <SpanFields from={openedAt} to={openedAt + HOUR} problem={problem} />
+            <BudgetField excluded={null} problem={problem} />
+          </div>
         </FormDialog>
       )}
     </>
@@ -71,7 +84,7 @@ function EditApart({ line }: { line: ApartLine }) {
     setOpen(true);
   };
   const submit = async (form: FormData) => {
-    const body = { ...wordsOf(form), ...changedTimes(form, line) };
+    const body = { ...changedWords(form, line), ...changedTimes(form, line) };
     if (await send({ method: "PATCH", path: `${PATH}/${line.id}`, body })) setOpen(false);
   };
   return (
@@ -105,8 +118,8 @@ export function ApartActions({ line }: { line: ApartLine }) {
     <div className="mt-1.5 flex flex-wrap gap-2">
       <EditApart line={line} />
       <ConfirmButton
-        label="Cancel it"
-        title={`Cancel it: ${apartTitle(line)}`}
+        label="Remove"
+        title={`Remove ${apartTitle(line)}`}
         {...{ pending, problem }}
         onConfirm={cancel}
       >
@@ -117,6 +130,18 @@ export function ApartActions({ line }: { line: ApartLine }) {
   );
 }
 
+function plannedIn(within: HTMLElement): PlannedWindow {
+  const form = new FormData(within.closest("form") ?? undefined);
+  const moment = (name: string) => {
+    const iso = isoOf(textOf(form, name));
+    return iso === null ? null : Date.parse(iso);
+  };
+  return {
+    ...{ kind: textOf(form, "kind"), excluded: textOf(form, "excluded") },
+    ...{ from: moment("startsAt"), to: moment("endsAt") },
+  };
+}
+
 function textOf(form: FormData, name: string): string {
   return String(form.get(name) ?? "").trim();
 }
@@ -125,8 +150,14 @@ function wordsOf(form: FormData) {
   const excluded = textOf(form, "excluded");
   return {
     ...{ title: textOf(form, "title"), reason: textOf(form, "reason") },
-    ...(excluded === "" ? {} : { excluded: excluded === "yes" }),
+    excluded: excluded === "" ? undefined : excluded === "yes",
   };
+}
+
+/** Whether it counts is sent where it was changed: until then the policy may have the say. */
+function changedWords(form: FormData, line: ApartLine): object {
+  const { excluded, ...words } = wordsOf(form);
+  return excluded === undefined || excluded === line.excluded ? words : { ...words, excluded };
 }
 
 /** Only what was changed: what is shown is rounded to minutes. */

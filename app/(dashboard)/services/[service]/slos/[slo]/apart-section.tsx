@@ -17,18 +17,21 @@ export function ApartSection({ page, url, until, mayEdit }: ApartSectionProps) {
   const { apart, everything, head } = page;
   const isLeftOut = apart.some(({ excluded, planned }) => excluded && !planned);
   return (
-    <Section
-      title="Left out and experiments"
-      aside={mayEdit && <AddApart service={head.service} slo={head.name} />}
-    >
+    <Section title="Left out and experiments" aside={mayEdit && <AddApart page={page} />}>
       <div className="px-4 pb-3.5">
         <ApartList
           lines={apart}
-          unit={unitOf(head.definition.sli)}
+          windowLabel={head.definition.windowLabel}
+          unit={unitOf(head.definition)}
           everything={everything}
           until={until}
           actions={mayEdit ? (line) => <ApartActions line={line} /> : undefined}
         />
+        {head.definition.experiments === "exclude" && (
+          <p className="mt-2.5 text-[13px] text-ink-3">
+            The policy leaves experiments out that are told while they happen.
+          </p>
+        )}
         {(isLeftOut || everything) && (
           <p className="mt-2.5 text-[13px]">
             <button

@@ -34,7 +34,7 @@ export default function ExplainPanel({ address, number, onClose }: ExplainPanelP
               <X size={18} aria-hidden="true" />
             </Dialog.Close>
           </div>
-          {data && <ExplanationBody explanation={data} />}
+          {data && <ExplanationBody explanation={data} service={address.service} />}
           {error && <p role="alert">{error.message}</p>}
           {!data && !error && <p className="text-ink-3">Reading the stored rows…</p>}
         </Dialog.Content>

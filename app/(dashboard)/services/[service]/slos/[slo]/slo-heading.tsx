@@ -1,7 +1,8 @@
 import Link from "next/link";
-import { servicePath, teamPath } from "#components/layout/paths.ts";
+import { servicePath, sloPath, teamPath } from "#components/layout/paths.ts";
 import { objectiveInWords } from "#components/slo/detail/objective.ts";
 import type { SloHead } from "#components/slo/detail/view.ts";
+import { WhatIfLink } from "#components/whatif/what-if-link.tsx";
 import { MomentPicker } from "./moment-picker.tsx";
 import type { SloUrl } from "./slo-url.ts";
 
@@ -16,15 +17,23 @@ export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
             <>
               <Link href={teamPath(definition.team)} className="hover:underline">
                 {definition.team}
-              </Link>{" "}
-              /{" "}
+              </Link>
+              {definition.instanceOf !== null && " / "}
             </>
           )}
-          <Link href={servicePath(service)} className="hover:underline">
-            {service}
-          </Link>
+          {definition.instanceOf !== null && (
+            <Link
+              href={sloPath({ service, slo: definition.instanceOf })}
+              className="hover:underline"
+            >
+              {definition.instanceOf}
+            </Link>
+          )}
         </nav>
         <h1 className="mt-0.5">
+          <Link href={servicePath(service)} className="hover:underline">
+            {service}
+          </Link>{" "}
           {name} <span className="font-normal text-ink-3">{objectiveInWords(definition)}</span>
         </h1>
         {!definition.enforced && (
@@ -33,7 +42,10 @@ export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
           </p>
         )}
       </div>
-      <MomentPicker at={head.asOf?.at ?? null} onPick={url.setMoment} />
+      <div className="flex flex-wrap items-center gap-2">
+        {head.retiredAt === null && <WhatIfLink slo={{ service, slo: name }} />}
+        <MomentPicker at={head.asOf?.at ?? null} onPick={url.setMoment} />
+      </div>
     </header>
   );
 }

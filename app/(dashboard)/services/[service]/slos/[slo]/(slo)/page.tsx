@@ -1,12 +1,14 @@
 import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { decoded } from "#app/_data/slo/address.ts";
 import { mayTellOf } from "#app/_data/slo/may.ts";
 import { type SloPageKey, sloPageQuery } from "#app/_data/slo/query.ts";
 import { readSloPage } from "#app/_data/slo/read.ts";
 import { enterPage } from "#app/access.ts";
+import { sloPath } from "#components/layout/paths.ts";
 import { readMoment } from "#lib/charts/range.ts";
+import { type InstanceLabels, instanceName, readLabels } from "#lib/instances/name.ts";
 import { Hydrated } from "../hydrated.tsx";
 import { SloPanel } from "../slo-panel.tsx";
 
@@ -24,6 +26,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function Page(props: PageProps) {
   const actor = await enterPage("/services/[service]/slos/[slo]");
   const key = await keyOf(props);
+  const instance = await instanceAsked(props);
+  if (instance) redirect(sloPath({ service: key.service, slo: instanceName(key.name, instance) }));
   const now = Date.now();
   const everything = key.exclusions === "off";
   const page = await readSloPage({ ...key, ...readMoment(key.at, now), everything, now });
@@ -37,6 +41,12 @@ export default async function Page(props: PageProps) {
       <SloPanel service={key.service} name={key.name} mayEdit={mayEdit} />
     </Hydrated>
   );
+}
+
+/** `?instance=handler=/pay` leads to that label set's own page. */
+async function instanceAsked({ searchParams }: PageProps): Promise<InstanceLabels | null> {
+  const { instance } = await searchParams;
+  return typeof instance === "string" ? readLabels(instance) : null;
 }
 
 async function keyOf({ params, searchParams }: PageProps): Promise<SloPageKey> {
