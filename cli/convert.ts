@@ -7,7 +7,7 @@ import { convert } from "#lib/convert/convert.ts";
 import { nameOf, type SloLosses, TARGETS, type Target } from "#lib/convert/loss.ts";
 import { formatFindings } from "#lib/spec/format.ts";
 import type { Finding, SloDefinition } from "#lib/spec/model.ts";
-import { readAsWritten } from "#lib/spec/read.ts";
+import { readDocuments } from "#lib/spec/read.ts";
 
 /** As the command line gives them. */
 export interface ConvertOptions {
@@ -83,7 +83,7 @@ export async function convertDocuments(
   { to, cwd }: { readonly to: Target; readonly cwd: string },
 ): Promise<ConvertReport> {
   const { files, unreadable } = await findDocuments(patterns, cwd);
-  const documents = readAsWritten(files);
+  const documents = readDocuments(files);
   const findings = [...unreadable, ...documents.flatMap((document) => document.findings)];
   const slos = documents.flatMap((document) => document.slos.map(({ definition }) => definition));
   const services = Map.groupBy(slos, ({ service }) => service);

@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -88,9 +80,15 @@ test("what the rules cannot say is a note at the SLO's place", async () => {
 test("a file that cannot be written leaves nothing behind", async () => {
   mkdirSync(join(cwd, "taken"));
   await expect(writeWhole("taken", "x", cwd)).rejects.toThrow("--out: ");
-  await expect(writeWhole("none/rules.yaml", "x", cwd)).rejects.toThrow("--out: ");
-  expect(readdirSync(cwd).sort()).toEqual(["slos", "taken"]);
-  expect(existsSync(join(cwd, "none"))).toBe(false);
+  write("file", "");
+  await expect(writeWhole("file/rules.yaml", "x", cwd)).rejects.toThrow("--out: ");
+  expect(readdirSync(cwd).sort()).toEqual(["file", "slos", "taken"]);
+});
+
+test("a folder that is not there is made", async () => {
+  await writeWhole("rules/eu/slos.yaml", "x", cwd);
+  expect(readFileSync(join(cwd, "rules/eu/slos.yaml"), "utf8")).toBe("x");
+  expect(readdirSync(join(cwd, "rules/eu"))).toEqual(["slos.yaml"]);
 });
 
 describe("options", () => {

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { failure, sloPage, sloSeries, sloStatus, sourceList } from "#app/api/v1/schemas.ts";
+import { whatIf } from "#app/api/v1/slos/[service]/[slo]/what-if/schema.ts";
 import { seededRandom } from "#bench/truth/random.ts";
 import { HOUR } from "#lib/time/duration.ts";
 import { openShop, type Shop } from "./faults/shop.ts";
@@ -34,6 +35,12 @@ describe.skipIf(absent)(`API v1 by HTTP${absent ? ` (${absent})` : ""}`, () => {
     ],
     ["its series", sloSeries, SERIES_PATH, () => "/api/v1/slos/shop/steady/series"],
     ["ten points", sloSeries, SERIES_PATH, () => "/api/v1/slos/shop/steady/series?points=10"],
+    [
+      "another objective",
+      whatIf,
+      `${SLO_PATH}/what-if`,
+      () => "/api/v1/slos/shop/steady/what-if?objective=0.9",
+    ],
     ["sources", sourceList, "/api/v1/sources", () => "/api/v1/sources"],
   ])("%s is as the schema and the OpenAPI document say", async (_, schema, path, url) => {
     const answer = await ask(url());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Interval, SCRAPE_MS, type TruthCase, truthCases } from "#bench/truth/cases.ts";
+import { type Interval, SCRAPE_MS } from "#bench/truth/cases.ts";
 import { rowsOf } from "#bench/truth/ledger.ts";
-import { playCases, sliOf } from "#bench/truth/openmetrics.ts";
+import { sliOf } from "#bench/truth/openmetrics.ts";
 import type { Simulated } from "#bench/truth/simulate.ts";
 import { sloRules } from "#lib/rules/group.ts";
 import { rulesText } from "#lib/rules/prometheus.ts";
@@ -9,6 +9,7 @@ import { evaluateRange } from "#lib/slo/range.ts";
 import { sloOf } from "#lib/slo/testing.ts";
 import type { SloDefinition } from "#lib/spec/model.ts";
 import { HOUR } from "#lib/time/duration.ts";
+import { play } from "./rules/play.ts";
 import { testRules, type Verdict } from "./rules/promtool.ts";
 import { scrapedSeries, timelineTests } from "./rules/timeline.ts";
 import { missingPrometheus } from "./servers/prometheus.ts";
@@ -56,21 +57,6 @@ describe.skipIf(absent)(
     });
   },
 );
-
-type Incident = TruthCase["incidents"][number];
-
-/** A case of the generator with another incident; where there are gaps, instances restart as well. */
-function play(name: string, span: Interval, incident: Incident): Simulated {
-  const cases = new Map(truthCases(span).map((each) => [each.name, each]));
-  const [found, resets] = [cases.get(name), cases.get("resets")];
-  if (!found || !resets) throw new Error(`the generator has no ${name}`);
-  const lives =
-    name === "gaps" ? resets.lives : found.lives.slice(0, name === "steady" ? 1 : undefined);
-  const played = playCases([{ ...found, lives, incidents: [incident] }], span);
-  const [simulated] = played.cases.values();
-  if (!simulated) throw new Error(`${name} was not played`);
-  return simulated;
-}
 
 function slo(severity: "page" | "ticket"): SloDefinition {
   const alerting = { minBadEvents: 5, page: severity === "page", ticket: severity === "ticket" };

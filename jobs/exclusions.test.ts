@@ -309,3 +309,54 @@ describe("an experiment, where the policy leaves experiments out", () => {
     expect(await bad("a")).toBe(6000);
   });
 });
+
+describe("exclusions of a document with an error elsewhere in it", () => {
+  const OWN = {
+    reason: "Announced",
+    start: new Date(OUTAGE.startsAt).toISOString().slice(0, 19).concat("Z"),
+    duration: "1h",
+  };
+  const slo = plainSloOf("a");
+
+  test("at the top stay as they were", async () => {
+    const text = (more: object[]) =>
+      JSON.stringify({ service: "shop", slos: [slo], exclusions: [OWN, ...more] });
+    await jobs.write({ "shop.yaml": text([]) });
+    await jobs.tick();
+    expect(await bad("a")).toBe(0);
+    await jobs.write({ "shop.yaml": text([{ reason: "no time" }]) });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(0);
+  });
+
+  test("in a document of their own beside a sound one stay as they were", async () => {
+    const text = (more: object) =>
+      [
+        JSON.stringify({ service: "shop", slos: [slo] }),
+        JSON.stringify({
+          apiVersion: "n9/v1alpha",
+          kind: "BudgetAdjustment",
+          metadata: { name: "upgrade" },
+          spec: {
+            firstEventStart: OWN.start,
+            duration: "1h",
+            filters: { slos: [{ name: "a", project: "shop" }] },
+            ...more,
+          },
+        }),
+      ].join("\n---\n");
+    await jobs.write({ "shop.yaml": text({}) });
+    await jobs.tick();
+    expect(await bad("a")).toBe(0);
+    await jobs.write({ "shop.yaml": text({ duration: "soon" }) });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(0);
+    await jobs.write({ "shop.yaml": JSON.stringify({ service: "shop", slos: [slo] }) });
+    await jobs.minutes(1);
+    expect(await bad("a")).toBe(6000);
+  });
+});
+
+function plainSloOf(name: string): object {
+  return JSON.parse(plainDocument("shop", [{ name, job: name, window: "5d" }])).slos[0];
+}

@@ -113,6 +113,24 @@ describe("a grouped SLO", () => {
     expect(await grouping()).toMatchObject({ problem: null, found: 2 });
   });
 
+  test("of a source that is silent is not waited for again in the same run", async () => {
+    const other = JSON.parse(documentOf({})).slos[0];
+    const more = { service: "web", slos: [other, { ...other, name: "second" }] };
+    await jobs.write({ "web.yaml": JSON.stringify(more) });
+    let attempts = 0;
+    const silent: AskLabels = async () => {
+      attempts += 1;
+      throw new Error("main refused the connection");
+    };
+    await find(silent);
+    expect(attempts).toBe(1);
+    jobs.now += 5_000;
+    await find(silent);
+    jobs.now += 5_000;
+    await find();
+    expect(asked).toHaveLength(2);
+  });
+
   test("has none where errors do not have the label", async () => {
     some = [{}];
     await find();

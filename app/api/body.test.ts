@@ -93,7 +93,7 @@ describe("a JSON body", () => {
     await expect(jsonBody(json('{"name":7,"more":1,"__proto__":{}}'), shape)).rejects.toMatchObject(
       {
         status: 422,
-        details: [{ field: "name" }, { message: expect.stringMatching(/more/) }],
+        details: [{ field: "name" }, { field: "more" }, { field: "__proto__" }],
       },
     );
   });

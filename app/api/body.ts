@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { checked } from "#app/api/mistakes.ts";
 import { RequestError } from "#app/api/respond.ts";
 
 const MOST_BYTES = 64 * 1024;
@@ -45,17 +46,14 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, cap: Cap
 export async function jsonBody<Shape extends z.ZodType>(
   request: Request,
   shape: Shape,
+  cap?: Cap,
 ): Promise<z.output<Shape>> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw new RequestError(415, "not-json", "Send JSON, with content-type: application/json.");
   }
-  const parsed = shape.safeParse(parseJson(await rawBody(request)));
-  if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map(({ path, message }) => ({
-    field: path.map(String).join("."),
-    message,
-  }));
-  throw new RequestError(422, "bad-body", "The body has fields that cannot be used.", details);
+  const { data, mistakes } = checked(shape, parseJson(await rawBody(request, cap)));
+  if (!mistakes) return data;
+  throw new RequestError(422, "bad-body", "The body has fields that cannot be used.", mistakes);
 }
 
 /** Text that a database could not keep as it is counts as no JSON: NUL, and halves of characters. */

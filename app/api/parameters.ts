@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checked, NO_SUCH } from "#app/api/mistakes.ts";
 import { RequestError } from "#app/api/respond.ts";
 
 /** A moment: ISO 8601 with a zone, as epoch milliseconds. */
@@ -21,14 +22,12 @@ export function parameters<Shape extends z.ZodRawShape>(
   const values: Record<string, string> = {};
   const twice = [...given.keys()].find((key, i, keys) => keys.indexOf(key) !== i);
   for (const [key, value] of given) values[key] = value;
-  const parsed = z.strictObject(shape).safeParse(values);
+  const { data, mistakes } = checked(z.strictObject(shape), values);
   const nul = [...given].find(([, value]) => value.includes("\0"))?.[0];
-  if (parsed.success && !twice && !nul) return parsed.data;
-  const details = (parsed.error?.issues ?? []).map((issue) => ({
-    field:
-      issue.path.map(String).join(".") ||
-      (issue.code === "unrecognized_keys" ? issue.keys.join(", ") : ""),
-    message: issue.code === "unrecognized_keys" ? "no such parameter" : issue.message,
+  if (!mistakes && !twice && !nul) return data;
+  const details = (mistakes ?? []).map(({ field, message }) => ({
+    field,
+    message: message === NO_SUCH ? "no such parameter" : message,
   }));
   if (nul) details.push({ field: nul, message: "has the character NUL, which no name has" });
   if (twice) details.push({ field: twice, message: "is given twice" });

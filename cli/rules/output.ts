@@ -1,18 +1,19 @@
-import { rename, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { RulesReport } from "#cli/rules/report.ts";
 import { ConfigError } from "#config/error.ts";
 import { formatFindings } from "#lib/spec/format.ts";
 
-/** Under another name first: whoever watches the file never reads half of it. */
+/** Under another name first: whoever watches the file never reads half of it. Its folder is made. */
 export async function writeWhole(file: string, text: string, cwd: string): Promise<void> {
   const target = resolve(cwd, file);
   const draft = `${target}.${process.pid}.tmp`;
   try {
+    await mkdir(dirname(target), { recursive: true });
     await writeFile(draft, text);
     await rename(draft, target);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new ConfigError(`--out: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -15,7 +15,13 @@ export interface WrittenScale extends Scale {
 }
 
 /** Days where the reader is, or times of day in short ranges. */
-export function TimeAxis({ view, shown }: { view: ChartView; shown: boolean }) {
+export function TimeAxis({
+  view,
+  shown,
+}: {
+  view: Pick<ChartView, "from" | "to" | "projection">;
+  shown: boolean;
+}) {
   const domain = useMemo(() => timeDomain(view), [view]);
   const ticks = useMemo(() => timeTicks(domain[0], domain[1], 7), [domain]);
   return (

@@ -78,7 +78,7 @@ function diagnosticOf({ from, to, finding }: Mark): Diagnostic {
   return { from, to, severity: SEVERITY[severity], message: `${message} [${code}]` };
 }
 
-/** Puts the cursor at a place (1-based), in sight and ready to write. */
+/** Puts the cursor at a place (1-based), in sight; the keyboard stays where it is. */
 export function goTo(view: EditorView, at: { line: number; column: number }): void {
   const line = view.state.doc.line(Math.min(at.line, view.state.doc.lines));
   const anchor = Math.min(line.to, line.from + at.column - 1);
@@ -86,7 +86,6 @@ export function goTo(view: EditorView, at: { line: number; column: number }): vo
     selection: { anchor },
     effects: EditorView.scrollIntoView(anchor, { y: "center" }),
   });
-  view.focus();
 }
 
 /** Puts another text in place of the one that is there; undone as any change is. */

@@ -34,3 +34,13 @@ export async function readTierWindows(
     .where(inArray(slos.id, [...ids]));
   return new Map(rows.map(({ id, definition }) => [id, tiersOf(definition)]));
 }
+
+/** What these SLOs are called, `service/slo`, by id. */
+export async function readSloNamesOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: slos.id, service: slos.service, name: slos.name })
+    .from(slos)
+    .where(inArray(slos.id, [...ids]));
+  return new Map(rows.map(({ id, service, name }) => [id, `${service}/${name}`]));
+}

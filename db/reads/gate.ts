@@ -52,6 +52,13 @@ async function readGateContext(db: Db, service: string, now: number): Promise<Ga
   return { ...row, slos };
 }
 
+/** Whether an SLO (`o`) is a label set that the source was asked for last and did not have. */
+const isGone = sql`(o.definition ? 'instance' and exists (
+  select from slos p join slo_groupings g on g.slo_id = p.id join slo_instances i on i.slo_id = p.id
+  where p.service = o.service and p.name = o.definition->'instance'->>'of' and p.retired_at is null
+    and i.labels = o.definition->'instance'->'labels'
+    and g.problem is null and i.last_seen_at < g.asked_at))`;
+
 /**
  * A name that no SLO in force has now may be a former one: then the one service of those that had it;
  * where they are of several now, none of them can answer for all. An exception for a former name counts
@@ -74,7 +81,7 @@ function contextOf(service: string, now: number) {
     select asked.service,
       (select coalesce(json_agg(json_build_object(
         'service', o.service, 'slo', o.name, 'version', o.version,
-        'enforced', o.definition->'enforced', 'clauses', o.definition->'clauses',
+        'enforced', o.definition->'enforced', 'isGone', ${isGone}, 'clauses', o.definition->'clauses',
         'formerly', (select coalesce(json_agg(json_build_object('service', f.service, 'slo', f.name)), '[]'::json)
           from former f where f.slo_id = o.id),
         'status', o.status,

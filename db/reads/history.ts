@@ -36,6 +36,18 @@ export async function readStateAt(
   return row ?? null;
 }
 
+/** Since when the states of an SLO are recorded (epoch ms); null before its first evaluation. */
+export async function readRecordedSince(db: Db, sloId: number): Promise<number | null> {
+  const { at } = sloStates;
+  const [row] = await db
+    .select({ at })
+    .from(sloStates)
+    .where(eq(sloStates.sloId, sloId))
+    .orderBy(asc(at))
+    .limit(1);
+  return row?.at ?? null;
+}
+
 /** Recorded changes of state in a range, oldest first. */
 export function readStates(db: Db, sloId: number, range: Range): Promise<RecordedSloState[]> {
   const { at } = sloStates;

@@ -24,17 +24,19 @@ export async function readOutsideAlerts(
 }
 
 /** Alerts of others about a service or its SLOs that were on at some time of a range, oldest first. */
-export function readServiceOutsideAlerts(
+export async function readServiceOutsideAlerts(
   db: Db,
   service: string,
   range: Range,
-): Promise<OutsideAlertRow[]> {
-  return db
-    .select()
+): Promise<ListedAlert[]> {
+  const found = await db
+    .select({ alert: alerts, slo: slos.name })
     .from(alerts)
+    .leftJoin(slos, eq(slos.id, alerts.sloId))
     .where(and(eq(alerts.service, service), onIn(range)))
     .orderBy(asc(alerts.startsAt), asc(alerts.id))
     .limit(MOST);
+  return found.map(({ alert, slo }) => ({ ...alert, slo }));
 }
 
 function onIn({ from, to }: Range): SQL | undefined {

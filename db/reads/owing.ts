@@ -11,10 +11,11 @@ export interface OwingRow extends OwingSlo {
   readonly sliId: number;
 }
 
-/** Those in force with a clause that asks for postmortems or planned work. */
+/** Those in force with a clause that asks for postmortems or planned work; aspirational ones ask for nothing. */
 export function readOwingSlos(db: Db): Promise<OwingRow[]> {
   const { definition } = sloVersions;
-  const asks = sql`(${definition}->'clauses'->>'postmortemAbove' is not null
+  const asks = sql`(${definition}->>'enforced')::boolean
+    and (${definition}->'clauses'->>'postmortemAbove' is not null
     or ${definition}->'clauses'->>'planningAbove' is not null)`;
   return db
     .select({

@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { rowsOf } from "#db/rows.ts";
 import type { SliProgress } from "#lib/slo/progress.ts";
-import type { SliDefinition } from "#lib/spec/model.ts";
+import type { CountedSli } from "#lib/spec/model.ts";
 
 /** How far an SLI in force is known, with its gaps that are still to be asked for, ascending. */
 export interface SliToCollect extends SliProgress {
   readonly sliId: number;
   readonly key: string;
-  readonly definition: SliDefinition;
+  readonly definition: CountedSli;
   /** The server would not evaluate its query when it was last asked. */
   readonly refused: boolean;
   readonly gaps: readonly { readonly fromAt: number; readonly toAt: number }[];

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, lte, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "#db/connection.ts";
 import { documents, sloAliases, sloReadings, slos, sloVersions } from "#db/schema/index.ts";
 import type { SloDetail, SloStatus } from "#lib/slo/status.ts";
@@ -17,6 +18,8 @@ export interface SloRecord {
   readonly createdAt: number;
   readonly retiredAt: number | null;
   readonly documentPath: string;
+  /** Where its document stands on the web; null for a file of the folder. */
+  readonly documentUrl: string | null;
   /** Null until the first evaluation. */
   readonly status: SloStatus | null;
   readonly detail: SloDetail | null;
@@ -39,7 +42,11 @@ export async function readSlo(
 ): Promise<SloRecord | MovedSlo | null> {
   if (`${service}${name}`.includes("\0")) return null; // PostgreSQL refuses such a text.
   const [row] = await selectSlo(db, and(eq(slos.service, service), eq(slos.name, name)));
-  if (row) return { kind: "slo", ...row, findings: row.findings ?? [] };
+  if (row) {
+    const { ofRepository, ...record } = row;
+    const findings = [...(ofRepository ?? []), ...(row.findings ?? [])];
+    return { kind: "slo", ...record, findings };
+  }
   const [moved] = await db
     .select({ service: slos.service, name: slos.name })
     .from(sloAliases)
@@ -47,6 +54,10 @@ export async function readSlo(
     .where(and(eq(sloAliases.service, service), eq(sloAliases.name, name)));
   return moved ? { kind: "moved", ...moved } : null;
 }
+
+/** The repository of its document as a whole, which is there while it cannot be read. */
+const whole = alias(documents, "whole");
+const WHOLE = sql`split_part(${slos.documentPath}, ':', 1) || ':'`;
 
 function selectSlo(db: Db, where: SQL | undefined) {
   return db
@@ -61,9 +72,11 @@ function selectSlo(db: Db, where: SQL | undefined) {
       createdAt: slos.createdAt,
       retiredAt: slos.retiredAt,
       documentPath: slos.documentPath,
+      documentUrl: documents.url,
       status: sloReadings.status,
       detail: sloReadings.detail,
       findings: documents.findings,
+      ofRepository: whole.findings,
     })
     .from(slos)
     .innerJoin(
@@ -72,6 +85,7 @@ function selectSlo(db: Db, where: SQL | undefined) {
     )
     .leftJoin(sloReadings, eq(sloReadings.sloId, slos.id))
     .leftJoin(documents, eq(documents.path, slos.documentPath))
+    .leftJoin(whole, and(eq(whole.path, WHOLE), isNull(whole.removedAt)))
     .where(where);
 }
 
@@ -81,6 +95,9 @@ export interface SloVersion {
   readonly validFrom: number;
   readonly sliId: number;
   readonly definition: SloDefinition;
+  /** Where it was read, as the commit had it; null for a file of the folder. */
+  readonly commit: string | null;
+  readonly url: string | null;
 }
 
 const VERSION = {
@@ -88,6 +105,8 @@ const VERSION = {
   validFrom: sloVersions.validFrom,
   sliId: sloVersions.sliId,
   definition: sloVersions.definition,
+  commit: sloVersions.commit,
+  url: sloVersions.url,
 };
 
 /** Every definition that was in force, oldest first. */

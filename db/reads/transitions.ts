@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, lt } from "drizzle-orm";
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import type { Range } from "#db/reads/history.ts";
-import { policyTransitions, slos } from "#db/schema/index.ts";
+import { policyTransitions, slos, sloVersions } from "#db/schema/index.ts";
 
 export interface TransitionsAsk extends Range {
   readonly team?: string;
@@ -15,6 +15,8 @@ export interface ServiceTransition {
   readonly service: string;
   readonly slo: string;
   readonly team: string | null;
+  /** By the definition in force then; false: aspirational, so nothing was asked. */
+  readonly enforced: boolean;
   /** Epoch ms. */
   readonly at: number;
   readonly from: string;
@@ -30,9 +32,16 @@ export function readTransitions(db: Db, ask: TransitionsAsk): Promise<ServiceTra
   const { id, at, fromState, toState, cause, consumed, version } = policyTransitions;
   const { service, name: slo, team } = slos;
   return db
-    .select({ id, service, slo, team, at, from: fromState, to: toState, cause, consumed, version })
+    .select({
+      ...{ id, service, slo, team, at, from: fromState, to: toState, cause, consumed, version },
+      enforced: sql<boolean>`(${sloVersions.definition}->>'enforced')::boolean`,
+    })
     .from(policyTransitions)
     .innerJoin(slos, eq(slos.id, policyTransitions.sloId))
+    .innerJoin(
+      sloVersions,
+      and(eq(sloVersions.sloId, policyTransitions.sloId), eq(sloVersions.version, version)),
+    )
     .where(
       and(
         gte(at, ask.from),

@@ -60,9 +60,14 @@ export interface WebhookDelivery {
   /** Null until something was made of it. */
   readonly processedAt: number | null;
   readonly error: string | null;
+  /** Of alerts, where it is short: what was told; else null. */
+  readonly told: string | null;
 }
 
-/** The newest deliveries of all sources, without their bodies. */
+/** What a page may parse; bodies of megabytes are not read for it. */
+const SHORT_BYTES = 65_536;
+
+/** The newest deliveries of all sources, without the bodies of any but those of alerts. */
 export function readDeliveries(db: Db, limit = 50): Promise<WebhookDelivery[]> {
   return db
     .select({
@@ -74,6 +79,9 @@ export function readDeliveries(db: Db, limit = 50): Promise<WebhookDelivery[]> {
       receivedAt: webhookDeliveries.receivedAt,
       processedAt: webhookDeliveries.processedAt,
       error: webhookDeliveries.error,
+      told: sql<string | null>`case when ${webhookDeliveries.source} = 'alertmanager'
+        and octet_length(${webhookDeliveries.body}) <= ${SHORT_BYTES}::int
+        then ${webhookDeliveries.body} end`,
     })
     .from(webhookDeliveries)
     .orderBy(desc(webhookDeliveries.receivedAt), desc(webhookDeliveries.id))

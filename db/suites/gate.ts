@@ -13,7 +13,9 @@ import { saveEvaluations } from "#db/writes/evaluations.ts";
 import { tellExpiring } from "#db/writes/exceptionNotices.ts";
 import { askException, decideException, type ExceptionAsk } from "#db/writes/exceptions.ts";
 import { askGate, dropOldGateDecisions } from "#db/writes/gate.ts";
+import { saveGroupingProblem, saveLabelSets } from "#db/writes/instances.ts";
 import type { SloInForce } from "#db/writes/match.ts";
+import { instanceOf } from "#lib/instances/expand.ts";
 import { DEFAULT_GATE_RULES } from "#lib/policy/gateRules.ts";
 import type { PolicyClauses } from "#lib/spec/model.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
@@ -89,6 +91,25 @@ export function gateSuite(bench: Bench): void {
       await stands("gate-retired");
       await db().update(slos).set({ retiredAt: NOW }).where(eq(slos.service, "gate-retired"));
       expect(await decide("gate-retired")).toBe("unknown");
+    });
+
+    test("goes by the whole SLO where a label set is gone, and waits for one that is there", async () => {
+      const service = "gate-grouped";
+      const whole = inForce({ service, name: "slo", clauses: CLAUSES, grouping: ["handler"] });
+      const labels = { handler: "/pay" };
+      const instance = instanceOf(whole.definition, labels);
+      if (!instance) throw new Error("no instance");
+      await apply(whole);
+      await evaluate(service, false);
+      await applyCatalog(db(), { documents: [], slos: [whole, inForce(instance)], now: NOW });
+      const sloId = (await readCatalog(db())).find((one) => one.name === "slo")?.id ?? 0;
+      const seen = { sloId, found: 1, forgetBefore: 0 };
+      await saveLabelSets(db(), { ...seen, sets: [labels], now: NOW - MINUTE });
+      expect(await decide(service)).toBe("unknown");
+      await saveLabelSets(db(), { ...seen, sets: [], now: NOW });
+      expect(await decide(service)).toBe("allow");
+      await saveGroupingProblem(db(), { sloId, problem: "no answer", now: NOW });
+      expect(await decide(service)).toBe("unknown");
     });
 
     test("lets an approved exception through while it lasts", async () => {

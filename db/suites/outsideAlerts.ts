@@ -244,6 +244,21 @@ export function outsideAlertsSuite(bench: Bench): void {
     );
   });
 
+  test("news of alerts that open an incident and that opening do not wait for each other", async () => {
+    const [early, late] = [alert("b", 0, null), alert("a", 1, null)];
+    await saveAlerts(db(), [early, late]);
+    const held = Promise.withResolvers<void>();
+    const news = db().transaction(async (tx) => {
+      await saveAlerts(tx, [late]);
+      held.resolve();
+      await untilSomeoneWaits(tx);
+      await saveAlerts(tx, [early]);
+    });
+    await held.promise;
+    await Promise.all([news, followAlertIncidents(db(), { rules: RULES, now: T0 + HOUR })]);
+    expect(await db().$count(incidents)).toBe(1);
+  });
+
   describe("the firings that a link may mean", () => {
     const none = { fingerprint: null, startsAt: null };
     const sloId = 77;

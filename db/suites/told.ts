@@ -78,6 +78,17 @@ export function toldSuite(bench: Bench): void {
       await remove("policy");
     });
 
+    test("of an aspirational SLO tell no action: it asks for nothing", async () => {
+      await add("wish");
+      const evaluate = await sloOf("wish-notices");
+      const transition = { from: "Healthy", to: "Freeze", cause: "budget" } as const;
+      await evaluate({ at: T0, remaining: -0.2, transition, enforced: false });
+      expect((await of("wish")).map(({ notice }) => notice)).toMatchObject([
+        { to: "Freeze", action: null },
+      ]);
+      await remove("wish");
+    });
+
     test("tell when the worst severity of alerts changes, not of every tier", async () => {
       await add("burning");
       const evaluate = await sloOf("burning-notices");
@@ -142,6 +153,21 @@ export function toldSuite(bench: Bench): void {
         ["alert-resolved", minute(2)],
       ]);
       await remove("ticket");
+    });
+
+    test("of tickets that both began during a page the earlier one is told, and its end, whichever ends last", async () => {
+      await add("tickets");
+      const evaluate = await sloOf("tickets-notices");
+      const page = tier("page-fast", "page", minute(1));
+      const slow = tier("ticket-slow", "ticket", minute(2));
+      const fast = tier("ticket-fast", "ticket", minute(3));
+      const firing = [[], [page], [page, slow], [page, fast, slow], [fast, slow], [slow], []];
+      for (const [i, tiers] of firing.entries()) await evaluate({ at: minute(i), firing: tiers });
+      expect((await alertsOf("tickets")).slice(2)).toMatchObject([
+        { kind: "alert-opened", startedAt: minute(2), tier: "ticket-slow" },
+        { kind: "alert-resolved", startedAt: minute(2), tier: "ticket-slow" },
+      ]);
+      await remove("tickets");
     });
 
     test("everything that was told is over at once when all ends, and nothing is told twice within a minute", async () => {

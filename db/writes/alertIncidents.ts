@@ -4,6 +4,7 @@ import { alerts, incidents } from "#db/schema/index.ts";
 import { ownAlert, RULED, type Ruling, readOpening, servicesDue } from "#db/writes/alertsDue.ts";
 import { lockForDelivery } from "#db/writes/delivery.ts";
 import { note, saveIncidents } from "#db/writes/incidents.ts";
+import { lockAlerts } from "#db/writes/outsideAlerts.ts";
 import { incidentOf, incidentSeverity, overlap, type RuledAlert } from "#lib/alerts/incident.ts";
 import type { Severity } from "#lib/dora/facts.ts";
 
@@ -25,6 +26,10 @@ async function followService(tx: Db, service: string, ruling: Ruling): Promise<v
   const opening = await readOpening(tx, service, ruling);
   const near = await readNear(tx, service, opening);
   await lockForDelivery(tx, near);
+  await lockAlerts(
+    tx,
+    opening.map(({ id }) => id),
+  );
   const touched = new Set<string>();
   for (const alert of opening) {
     const as = incidentSeverity(alert, ruling.rules, ruling.now);

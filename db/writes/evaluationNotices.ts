@@ -44,7 +44,7 @@ function policyNotice({ slo, evaluation }: EvaluatedSlo): Notice[] {
       ...{ kind: "policy-changed", key, at },
       ...{ team: status.team, service: status.service, slo: status.slo },
       ...transition,
-      action: state?.action ?? null,
+      action: (detail.enforced && state?.action) || null,
       blocks: detail.blocks,
       consumed: status.consumed,
       liftsAt: momentOf(detail.liftsAt),
@@ -71,15 +71,22 @@ function alertNotices(each: EvaluatedSlo, { open, told }: AlertsBefore): Notice[
   const isTold = own.some(({ severity }) => severity === worst?.severity);
   return [
     ...over.map((alert) => resolvedNotice(alert, of)),
-    ...(isNews && !isTold ? [openedNotice(each, worst)] : []),
+    ...(isNews && !isTold ? [openedNotice(each, firstOf(firing, worst))] : []),
   ];
 }
 
 type Firing = EvaluatedSlo["evaluation"]["firing"][number];
 
-function openedNotice({ slo, evaluation }: EvaluatedSlo, worst: Firing): Notice {
+/** Of the tiers of its severity the one that began first: its end is found by going back from the last. */
+function firstOf(firing: readonly Firing[], worst: Firing): Firing {
+  return firing
+    .filter(({ severity }) => severity === worst.severity)
+    .reduce((first, each) => (each.since < first.since ? each : first), worst);
+}
+
+function openedNotice({ slo, evaluation }: EvaluatedSlo, first: Firing): Notice {
   const { status } = evaluation;
-  const { tier, severity, since: startedAt } = worst;
+  const { tier, severity, since: startedAt } = first;
   const alert = alertId({ sloId: slo.id, severity, startedAt });
   return {
     ...{ kind: "alert-opened", key: `alert-opened:${alert}`, at: Date.parse(status.asOf) },

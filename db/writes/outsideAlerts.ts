@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { chunks } from "#db/chunks.ts";
 import type { Db } from "#db/connection.ts";
+import { bigints } from "#db/params.ts";
 import { alerts, webhookDeliveries } from "#db/schema/index.ts";
 
 export type NewAlert = typeof alerts.$inferInsert;
@@ -40,6 +41,18 @@ export async function saveAlerts(tx: Db, told: readonly NewAlert[]): Promise<voi
         set: WANTED,
       });
   }
+}
+
+/** Locks them in the order of `saveAlerts`: whoever changes many waits for news of them, and never each for the other. */
+export async function lockAlerts(tx: Db, ids: readonly number[]): Promise<void> {
+  const { id, source, fingerprint, startsAt } = alerts;
+  const key = sql`(${source} || ' ' || ${fingerprint} || ' ' || ${startsAt}) collate "C"`;
+  await tx
+    .select({ id })
+    .from(alerts)
+    .where(sql`${id} = any(${bigints(ids)})`)
+    .orderBy(key)
+    .for("update");
 }
 
 const isNewer = sql`excluded.updated_at >= ${alerts.updatedAt}`;

@@ -100,7 +100,7 @@ function policyNotice({ known, status, detail }: Reading, to: string, now: numbe
       ...{ team: known.team, service: known.service, slo: known.name },
       ...{ from: isOver ? status.policyState : RETIRED, to },
       cause: isOver ? "retired" : "restored",
-      action: state?.action ?? null,
+      action: (known.definition.enforced && state?.action) || null,
       blocks: !isOver && detail.blocks,
       consumed: status.consumed,
       liftsAt: isOver || detail.liftsAt === null ? null : Date.parse(detail.liftsAt),

@@ -12,7 +12,7 @@ export interface SaidInput {
   readonly slos: readonly SloInForce[];
   /** SLOs that have another name than before. */
   readonly renamed: readonly Pair[];
-  /** Files whose text is not the one in force: what they said of SLOs elsewhere stays. */
+  /** Files whose text is not the one in force: what they said stays until they are right. */
   readonly unsure: ReadonlySet<string>;
   /** Epoch ms. */
   readonly now: number;
@@ -47,14 +47,9 @@ async function followNames(db: Db, renamed: readonly Pair[]): Promise<void> {
   }
 }
 
-/** Where a file defines the SLO itself, what it said last without errors is among what is wanted. */
-function isUnsure({ documentPath, service, slo }: ExclusionRow, { slos, unsure }: SaidInput) {
-  if (documentPath === null || !unsure.has(documentPath)) return false;
-  const isOwn = ({ definition, path }: SloInForce) =>
-    path === documentPath &&
-    definition.service === service &&
-    (slo === null || definition.name === slo);
-  return !slos.some(isOwn);
+/** A file that cannot be read, or has an error anywhere: what it does not say at present may be what is wrong in it. */
+function isUnsure({ documentPath }: ExclusionRow, { unsure }: SaidInput): boolean {
+  return documentPath !== null && unsure.has(documentPath);
 }
 
 async function add(db: Db, input: SaidInput, said: Said): Promise<void> {

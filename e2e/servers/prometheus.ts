@@ -25,6 +25,8 @@ export interface PrometheusOptions {
   readonly history?: Iterable<string>;
   /** Listen on this port, so that a server can come back at the same address. */
   readonly port?: number;
+  /** Further arguments, such as features to switch on. */
+  readonly flags?: readonly string[];
 }
 
 /** Starts Debian's Prometheus on a free port of loopback, with its data in a temporary folder. */
@@ -44,6 +46,7 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
       "--storage.tsdb.retention.time=10y",
       `--web.listen-address=${address}`,
       "--log.level=error",
+      ...(options.flags ?? []),
     ],
     url: `http://${address}`,
     readyPath: "/-/ready",

@@ -32,12 +32,20 @@ beforeAll(async () => {
   await db
     .insert(sliProgress)
     .values({ sliId: 1, firstCoveredAt: START, lastCoveredAt: NOW, backfilledAt: START });
-  await db
-    .insert(slos)
-    .values({ id: 1, ...names, documentPath: "slos/a.yaml", version: 1, createdAt: START });
-  await db
-    .insert(sloVersions)
-    .values({ sloId: 1, sliId: 1, version: 1, validFrom: START, definition });
+  await db.insert(slos).values([
+    { id: 1, ...names, documentPath: "slos/a.yaml", version: 1, createdAt: START },
+    { id: 2, ...names, name: "wish", documentPath: "b.yaml", version: 1, createdAt: START },
+  ]);
+  await db.insert(sloVersions).values([
+    { sloId: 1, sliId: 1, version: 1, validFrom: START, definition },
+    {
+      sloId: 2,
+      sliId: 1,
+      version: 1,
+      validFrom: START,
+      definition: { ...definition, enforced: false },
+    },
+  ]);
   const of = { service: "checkout", origin: "hand", severity: "SEV2" } as const;
   const times = { createdAt: START, updatedAt: START };
   const lasted = { startedAt: START + 10 * HOUR, resolvedAt: START + 12 * HOUR };
@@ -49,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test("an incident that spent half of a budget owes a postmortem, and its class planned work, once", async () => {
+test("an incident that spent half of an enforced budget owes a postmortem, and its class planned work, once", async () => {
   await findOwed(store, NOW);
   await findOwed(store, NOW + MINUTE);
   const items = await readOwed(store.db, { service: "checkout" });

@@ -80,7 +80,7 @@ export function chartOf(input: ChartInput): ChartView {
     stepMs,
     end: input.end,
     objective: definition.objective,
-    unit: unitOf(definition.sli),
+    unit: unitOf(definition),
     budgetTotal: input.outlook.budgetTotal,
     windowMs: elapsedMs(definition.window, input.end),
     thresholds: definition.policy.map(({ threshold, name, gate }) => ({

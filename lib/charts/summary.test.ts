@@ -146,9 +146,28 @@ describe("the SLI in a sentence", () => {
   });
 });
 
-test("the events in a sentence name the interval with most failures", () => {
-  const bad = bin(1, { good: 60 });
-  expect(eventsSummary(view([bin(0), bad, bin(2)]), words)).toBe(
-    "40 of 300 events were bad; most at once, 40, between hour 1 and hour 2.",
-  );
+describe("the events in a sentence", () => {
+  const failing = (of: readonly number[]) => view(of.map((bad, i) => bin(i, { good: 100 - bad })));
+  const upTo = (end: number, of: number) =>
+    Array.from({ length: 60 }, (_, i) => (i >= of && i < end ? 10 : 0));
+
+  test("name the interval with most failures", () => {
+    expect(eventsSummary(failing([0, 40, 0]), words)).toBe(
+      "40 of 300 events were bad; most at once, 40, between hour 1 and hour 2.",
+    );
+  });
+
+  test("say since when nearly all failed, where no interval stands out", () => {
+    expect(eventsSummary(failing(upTo(60, 36)), words)).toBe(
+      "240 of 6000 events were bad; nearly all since hour 37.",
+    );
+    expect(eventsSummary(failing(upTo(44, 20)), words)).toContain(
+      "; nearly all between hour 21 and hour 44.",
+    );
+  });
+
+  test("are spread where it took more than half of the range, and not where none failed", () => {
+    expect(eventsSummary(failing(upTo(60, 0)), words)).toContain(", spread over the range.");
+    expect(eventsSummary(failing([0, 0]), words)).toBe("0 of 200 events were bad.");
+  });
 });

@@ -1,3 +1,4 @@
+import { densest } from "#lib/charts/densest.ts";
 import type { Bin, ChartView } from "#lib/charts/view.ts";
 import type { Words } from "#lib/charts/words.ts";
 
@@ -60,10 +61,21 @@ export function eventsSummary(view: ChartView, words: Words): string {
   const bad = Math.max(0, total - sum(view.bins, (bin) => bin.good));
   if (total <= 0) return NOTHING;
   const whole = `${words.count(bad)} of ${words.count(total)} ${view.unit} were bad`;
+  if (bad === 0) return `${whole}.`;
   const peak = highest(view.bins, (bin) => bin.total - bin.good);
-  if (!peak || peak.value < bad / 20) return `${whole}, spread over the range.`;
-  return `${whole}; most at once, ${words.count(peak.value)}, between ${words.time(peak.bin.from)} and ${words.time(peak.bin.at)}.`;
+  if (peak && peak.value >= bad / 20)
+    return `${whole}; most at once, ${words.count(peak.value)}, between ${words.time(peak.bin.from)} and ${words.time(peak.bin.at)}.`;
+  const dense = densest(view.bins, bad * MOST);
+  if (!dense || dense.at - dense.from > (view.to - view.from) / 2)
+    return `${whole}, spread over the range.`;
+  const since = words.time(dense.from);
+  return dense.at === view.bins.at(-1)?.at
+    ? `${whole}; nearly all since ${since}.`
+    : `${whole}; nearly all between ${since} and ${words.time(dense.at)}.`;
 }
+
+/** What is "nearly all" of what failed. */
+const MOST = 0.95;
 
 function sum(bins: readonly Bin[], value: (bin: Bin) => number): number {
   return bins.reduce((all, bin) => all + value(bin), 0);

@@ -74,7 +74,7 @@ export interface Gap {
   readonly to: number;
 }
 
-/** The remaining budget to come: if nothing fails, and at the pace of the last six hours. */
+/** The remaining budget to come: if nothing fails, and at the present pace. */
 export interface Projected {
   readonly at: number;
   readonly clean: number;

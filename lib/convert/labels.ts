@@ -21,7 +21,11 @@ export function labelsWithTeam({ team, labels }: Pick<SloDefinition, "team" | "l
   const named = usable.team ?? usable.owner;
   if (named === undefined) {
     if (team === null) return { labels: usable, losses };
-    losses.push({ field: "labels", message: "the team stands in the label team" });
+    losses.push({
+      field: "labels",
+      message:
+        "there is no field for the team: it is written as the label team, and read from there",
+    });
     return { labels: { ...usable, team }, losses };
   }
   if (slugOf(teamName(named)) === team) return { labels: usable, losses };

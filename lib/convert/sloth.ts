@@ -99,7 +99,8 @@ function partsOf(sli: SliDefinition): {
   if (sli.kind === "threshold") {
     return {
       parts: [["error_ratio_query", shareBeyond(sli)]],
-      message: "the limit becomes a ratio: the share of minutes beyond it",
+      message:
+        "Sloth has no limits: it is written as a ratio, the share of minutes beyond the limit",
     };
   }
   if (sli.kind === "ratio") {
@@ -107,7 +108,9 @@ function partsOf(sli: SliDefinition): {
     const query = bad ? sli.query : `1 - ${bracketed(sli.query)}`;
     return {
       parts: [["error_ratio_query", query]],
-      message: bad ? null : "the good share becomes 1 less it",
+      message: bad
+        ? null
+        : "Sloth counts errors: they are written as 1 less the good share, the same number",
     };
   }
   const bad = sli.counts === "bad";
@@ -117,7 +120,9 @@ function partsOf(sli: SliDefinition): {
       ["error_query", errors],
       ["total_query", sli.total],
     ],
-    message: bad ? null : "the good events become the total less them",
+    message: bad
+      ? null
+      : "Sloth counts errors: they are written as all events less the good ones, the same number",
   };
 }
 

@@ -57,8 +57,14 @@ describe("a rule that cannot be followed is refused", () => {
   test.each([
     ["FREQ=HOURLY", "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY, got HOURLY."],
     ["INTERVAL=2", "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY, got nothing."],
-    ["weekly", "Write parts as NAME=VALUE, with a semicolon between them."],
-    ["FREQ=DAILY;", "Write parts as NAME=VALUE, with a semicolon between them."],
+    [
+      "weekly",
+      "Write parts as NAME=VALUE with a semicolon between them, as FREQ=WEEKLY;BYDAY=SU for every Sunday.",
+    ],
+    [
+      "FREQ=DAILY;",
+      "Write parts as NAME=VALUE with a semicolon between them, as FREQ=WEEKLY;BYDAY=SU for every Sunday.",
+    ],
     ["FREQ=DAILY;FREQ=DAILY", "FREQ is given twice."],
     ["FREQ=DAILY;COUNT=2;UNTIL=20260303T000000Z", "Give COUNT or UNTIL, not both."],
     [

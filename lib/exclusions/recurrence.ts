@@ -36,7 +36,8 @@ const MOST = 5_000;
 export function refusedRecurrence(rrule: string): string | null {
   const parts = rrule.split(";").map((part) => part.split("="));
   const broken = parts.find(([name, value, ...rest]) => !name || !value || rest.length > 0);
-  if (broken) return "Write parts as NAME=VALUE, with a semicolon between them.";
+  if (broken)
+    return "Write parts as NAME=VALUE with a semicolon between them, as FREQ=WEEKLY;BYDAY=SU for every Sunday.";
   const names = parts.map(([name]) => name ?? "");
   const unknown = names.find((name) => !PARTS.includes(name));
   if (unknown) return `${unknown} is not supported; use ${PARTS.join(", ")}.`;

@@ -75,3 +75,20 @@ test("what is said at the top of a document counts once, what an SLO says for th
     ["shop", "b", "Queue drained"],
   ]);
 });
+
+test("what a repository says at the top of a document is of the SLOs of that document alone", () => {
+  const said = (file: string) => {
+    const top = "exclusions: [{ reason: Upgrade, start: 2026-01-31 22:00, duration: 1h }]";
+    const slos = ["a", "b"].map(
+      (name) =>
+        `{ name: ${name}, sli: { good: "sum(rate(x[5m]))", total: "sum(rate(y[5m]))" }, target: 0.99, window: 30d }`,
+    );
+    const text = `service: shop\n${top}\nslos: [${slos.join(", ")}]`;
+    return saidBy(readDocument(file, text).slos).map(({ service, slo }) => [service, slo]);
+  };
+  expect(said("slos/shop.yaml")).toEqual([["shop", null]]);
+  expect(said("org/shop:slos/shop.yaml")).toEqual([
+    ["shop", "a"],
+    ["shop", "b"],
+  ]);
+});

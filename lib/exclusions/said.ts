@@ -1,3 +1,4 @@
+import { isOfRepository } from "#lib/sources/repositoryFiles.ts";
 import type { SaidExclusion, SloDefinition } from "#lib/spec/model.ts";
 
 /** An exclusion of a document with what it is about. Epoch ms. */
@@ -23,7 +24,8 @@ export interface PairedSaid<Row> {
 }
 
 /**
- * What the SLOs in force say, those of a whole service once; an instance goes by what its SLO says.
+ * What the SLOs in force say, those of a whole service once, or for each SLO of a repository; an
+ * instance goes by what its SLO says.
  * @example saidBy([{ definition }, { definition: another }]).length // 1: both have it from the top of their document
  */
 export function saidBy(slos: readonly { readonly definition: SloDefinition }[]): Said[] {
@@ -34,8 +36,10 @@ export function saidBy(slos: readonly { readonly definition: SloDefinition }[]):
   return [...new Map(said.map((one) => [sameAll(one), one])).values()];
 }
 
+/** A repository does not speak for SLOs of its service that others define, now or later. */
 function aboutOf({ service, name }: SloDefinition, { of, file, ...rest }: SaidExclusion): Said {
-  return { service, slo: of === "service" ? null : name, ...rest, documentPath: file };
+  const isOfAll = of === "service" && !isOfRepository(file);
+  return { service, slo: isOfAll ? null : name, ...rest, documentPath: file };
 }
 
 /**

@@ -41,27 +41,36 @@ export function timelinessOf(
   { before, now }: { readonly before: ToldBefore | null; readonly now: number },
 ): Timeliness {
   const { startsAt, endsAt, rrule } = told;
-  if (!isStartInTime(told, before) && now > startsAt + LATEST_MS) return "late-start";
+  const late = now > startsAt + LATEST_MS ? latenessOf(told, before, now) : null;
+  if (late !== null) return late;
   if (rrule !== null) return "recurs";
   if (endsAt === null) return "running";
   if (endsAt - startsAt > LONGEST_MS) return "too-long";
-  if (!isEndInTime(told, before) && now > endsAt + LATEST_MS) return "late-end";
+  if (now > endsAt + LATEST_MS && !isShorter(told, before)) return "late-end";
   return keptSpan({ from: startsAt, to: endsAt }, now) === null ? "too-short" : "in-time";
 }
 
-function isStartInTime({ startsAt, slo }: ToldExperiment, before: ToldBefore | null): boolean {
-  if (!before?.timeliness || before.timeliness === "late-start") return false;
-  return startsAt >= before.startsAt && slo === before.slo;
+/** What began a while ago must have been told then, and must not be taken up again after its end. */
+function latenessOf(told: ToldExperiment, before: ToldBefore | null, now: number) {
+  if (!before?.timeliness || before.timeliness === "late-start") return "late-start";
+  const isPart = before.timeliness === "in-time" && told.startsAt > before.startsAt;
+  if (told.slo !== before.slo || (told.startsAt !== before.startsAt && !isPart)) {
+    return "late-start";
+  }
+  const { endsAt } = before;
+  const isOver = endsAt !== null && now > endsAt + LATEST_MS;
+  const isLonger = endsAt !== null && (told.endsAt === null || told.endsAt > endsAt);
+  return before.timeliness === "late-end" || (isOver && isLonger) ? "late-end" : null;
 }
 
-function isEndInTime(told: ToldExperiment, before: ToldBefore | null): boolean {
+function isShorter({ endsAt }: ToldExperiment, before: ToldBefore | null): boolean {
   if (before?.timeliness !== "in-time" || before.endsAt === null) return false;
-  return isStartInTime(told, before) && told.endsAt !== null && told.endsAt <= before.endsAt;
+  return endsAt !== null && endsAt <= before.endsAt;
 }
 
 const WHY: Readonly<Record<Exclude<Timeliness, "in-time">, string>> = {
   "late-start": "it was told more than 15 minutes after it began",
-  "late-end": "its end was told more than 15 minutes after it",
+  "late-end": "its end was told or put off more than 15 minutes after it",
   running: "it runs, and its end is not told yet",
   "too-long": "it lasts longer than 24 hours",
   "too-short": "it holds no whole minute",

@@ -9,10 +9,7 @@ const WHOLE = 0.995;
  * where all of it is known, and for a calendar window, which begins anew by itself.
  * @example partialHistory({ window: "30d", historyDays: 3.04 }) // { known: 3, of: 30 }
  */
-export function partialHistory({
-  window,
-  historyDays,
-}: Pick<FleetRow, "window" | "historyDays">): {
+export function partialHistory({ window, historyDays }: Pick<FleetRow, "window" | "historyDays">): {
   readonly known: number;
   readonly of: number;
 } | null {

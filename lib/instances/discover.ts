@@ -1,4 +1,4 @@
-import type { InstanceLabels } from "#lib/instances/name.ts";
+import { type InstanceLabels, isGroupedBy } from "#lib/instances/name.ts";
 import { findAll, parsePromql, textOf } from "#lib/promql/tree.ts";
 import type { SliDefinition } from "#lib/spec/model.ts";
 
@@ -35,7 +35,7 @@ function setQuery(query: string, grouping: readonly string[]): string | null {
   return `count by (${grouping.join(", ")}) (${series})`;
 }
 
-/** The label sets that are told apart, or why none can be; `found` of them there are. */
+/** The label sets that are seen and told apart, or why none can be; `found` counts the others, too, and those that are gone. */
 export type ChosenSets =
   | { readonly sets: readonly InstanceLabels[]; readonly found: number }
   | { readonly problem: string };
@@ -50,9 +50,9 @@ interface Seen {
 }
 
 /**
- * Which label sets become instances: those known before, then new ones in alphabetical order, at most
- * `MOST_INSTANCES`. None where a label stands in all events but not in the good or bad ones: each set
- * would look as if nothing ever failed.
+ * Which label sets become instances: those known before, then new ones in alphabetical order while
+ * there are fewer than `MOST_INSTANCES`, those that are gone included. None where a label stands in
+ * all events but not in the good or bad ones: each set would look as if nothing ever failed.
  * @example chooseSets({ grouping: ["handler"], all: [{ handler: "/" }], some: [], known: [] }) // { sets: [{ handler: "/" }], found: 1 }
  */
 export function chooseSets({ grouping, all, some, known }: Seen): ChosenSets {
@@ -60,13 +60,15 @@ export function chooseSets({ grouping, all, some, known }: Seen): ChosenSets {
     (label) => has(all, label) && some !== null && some.length > 0 && !has(some, label),
   );
   if (lost !== undefined) return { problem: lostLabel(lost) };
-  const sets = all.map((series) => labelsOf(series, grouping));
-  const before = new Set(known.map(keyOf));
-  const ranked = sets.toSorted(
-    (a, b) =>
-      Number(before.has(keyOf(b))) - Number(before.has(keyOf(a))) || (keyOf(a) < keyOf(b) ? -1 : 1),
-  );
-  return { sets: ranked.slice(0, MOST_INSTANCES), found: sets.length };
+  const present = all.map((series) => labelsOf(series, grouping)).filter(isStorable);
+  const own = new Set(known.filter((labels) => isGroupedBy(labels, grouping)).map(keyOf));
+  const seen = present.filter((labels) => own.has(keyOf(labels)));
+  const others = present
+    .filter((labels) => !own.has(keyOf(labels)))
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  // Those that are gone are collected and judged until their window has passed: they keep their places.
+  const free = Math.max(0, MOST_INSTANCES - own.size);
+  return { sets: [...seen, ...others.slice(0, free)], found: own.size + others.length };
 }
 
 function lostLabel(label: string): string {
@@ -75,6 +77,11 @@ function lostLabel(label: string): string {
 
 function has(series: readonly InstanceLabels[], label: string): boolean {
   return series.some((labels) => (labels[label] ?? "") !== "");
+}
+
+/** Databases keep no such text, and one label set must not stop the others. */
+function isStorable(labels: InstanceLabels): boolean {
+  return Object.values(labels).every((value) => value.isWellFormed() && !value.includes("\0"));
 }
 
 /** A label that a series does not have is the same as an empty one. */

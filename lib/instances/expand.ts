@@ -1,4 +1,4 @@
-import { type InstanceLabels, instanceName } from "#lib/instances/name.ts";
+import { type InstanceLabels, instanceName, isGroupedBy } from "#lib/instances/name.ts";
 import { withLabels } from "#lib/promql/match.ts";
 import type { SliDefinition, SloDefinition } from "#lib/spec/model.ts";
 
@@ -47,14 +47,9 @@ export function instancesOf(definition: SloDefinition, known: KnownSets): SloDef
   const { grouping, service, name, formerly } = definition;
   if (!grouping) return [];
   const present = [`${service}/${name}`, ...formerly].find((each) => known.has(each));
+  // The labels of the document count: sets of an earlier grouping are none of its instances.
   const sets = present === undefined ? [] : (known.get(present) ?? []);
   return sets
-    .filter((labels) => isOf(labels, grouping))
+    .filter((labels) => isGroupedBy(labels, grouping))
     .flatMap((labels) => instanceOf(definition, labels) ?? []);
-}
-
-/** The labels of the document count: sets of an earlier grouping are none of its instances. */
-function isOf(labels: InstanceLabels, grouping: readonly string[]): boolean {
-  const names = Object.keys(labels);
-  return names.length === grouping.length && grouping.every((label) => names.includes(label));
 }

@@ -139,6 +139,18 @@ describe("the label sets", () => {
     expect(chosen.sets.at(-1)).toEqual({ handler: "h048" });
   });
 
+  test("that are gone keep their places until they are forgotten, so pods that come and go stay few", () => {
+    const known = sets(...many.slice(0, MOST_INSTANCES - 1), "earlier").map(
+      (labels): Readonly<Record<string, string>> =>
+        labels.handler === "earlier" ? { pod: "of another grouping" } : labels,
+    );
+    const all = sets("h001", "new-a", "new-b");
+    expect(chooseSets({ grouping: ["handler"], all, some: [], known })).toEqual({
+      sets: sets("h001", "new-a"),
+      found: MOST_INSTANCES + 1,
+    });
+  });
+
   test("with no error yet are told apart", () => {
     const chosen = chooseSets({ grouping: ["handler"], all: sets("/"), some: [], known: [] });
     expect(chosen).toEqual({ sets: sets("/"), found: 1 });
@@ -147,6 +159,12 @@ describe("the label sets", () => {
   test("are not told apart by a label that errors do not have: nothing would ever fail", () => {
     const chosen = chooseSets({ grouping: ["handler"], all: sets("/"), some: [{}], known: [] });
     expect(chosen).toEqual({ problem: expect.stringContaining("the label handler stands in all") });
+  });
+
+  test("that no database keeps are left to the whole SLO", () => {
+    const all = sets("/", "a\0b", "\ud800");
+    const chosen = chooseSets({ grouping: ["handler"], all, some: [], known: [] });
+    expect(chosen).toEqual({ sets: sets("/"), found: 1 });
   });
 
   test("of series without the label are one with an empty value", () => {

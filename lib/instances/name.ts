@@ -69,6 +69,15 @@ function unquoted(text: string): string | null {
   }
 }
 
+/**
+ * Whether these are values of the labels of this grouping, and of no earlier one.
+ * @example isGroupedBy({ handler: "/pay" }, ["handler"]) // true
+ */
+export function isGroupedBy(labels: InstanceLabels, grouping: readonly string[]): boolean {
+  const names = Object.keys(labels);
+  return names.length === grouping.length && grouping.every((label) => names.includes(label));
+}
+
 /** Thirty bits of FNV-1a: two of fifty sets meet once in a million. */
 function lettersOf(values: readonly string[]): string {
   let hash = 0x811c9dc5;

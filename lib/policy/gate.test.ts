@@ -59,6 +59,20 @@ describe("gateDecision", () => {
     ["nobody evaluates any more", [stale("a")], {}, "unknown"],
     ["a block is held while unknown", [unknown("a", { detail: frozen("a").detail })], {}, "block"],
     ["one is frozen and another unknown", [frozen("a"), unknown("b")], {}, "block"],
+    ["a label set is gone", [gateSlo("a"), unknown("a@x", { isGone: true })], {}, "allow"],
+    [
+      "a label set is gone and blocks",
+      [gateSlo("a"), frozen("a@x", 1, { isGone: true })],
+      {},
+      "block",
+    ],
+    [
+      "what is left of a label set is unknown, too",
+      [unknown("a"), unknown("a@x", { isGone: true })],
+      {},
+      "unknown",
+    ],
+    ["there is only a label set that is gone", [unknown("a@x", { isGone: true })], {}, "unknown"],
     ["the fix is exempt", [frozen("a")], { ask: { ...ASK, change: "p0" } }, "allow"],
     [
       "the policy exempts nothing",

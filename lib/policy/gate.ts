@@ -14,7 +14,7 @@ import { summaryOf } from "#lib/policy/gateWords.ts";
  * @example gateDecision(input).decision // "block"
  */
 export function gateDecision(input: GateInput): GateDecision {
-  const judged = input.slos.filter(({ enforced }) => enforced).map((slo) => judge(slo, input));
+  const judged = judgedOf(input);
   const blocking = judged.filter(({ blocks }) => blocks);
   const decision = verdictOf(judged);
   const used = firstToEnd(blocking);
@@ -34,6 +34,15 @@ export function gateDecision(input: GateInput): GateDecision {
     liftsAt: latest(blocking.map(({ liftsAt }) => liftsAt)),
   };
   return { ...answer, summary: summaryOf(answer, { judged, input }) };
+}
+
+/** A label set that is gone has no events to know of: unless it blocks, the SLO that it is of speaks for it. */
+function judgedOf(input: GateInput): Judged[] {
+  return input.slos
+    .filter(({ enforced }) => enforced)
+    .map((slo) => ({ slo, said: judge(slo, input) }))
+    .filter(({ slo, said }) => said.known || !slo.isGone)
+    .map(({ said }) => said);
 }
 
 function verdictOf(judged: readonly Judged[]): GateDecision["decision"] {

@@ -25,6 +25,8 @@ export interface GateSlo {
   /** Its earlier names: exceptions may have been granted under them. */
   readonly formerly: readonly SloName[];
   readonly enforced: boolean;
+  /** One label set of a grouped SLO of which the source has no series any more. */
+  readonly isGone?: boolean;
   readonly exempt: readonly PolicyExemption[];
   /** Of the definition in force. */
   readonly version: number;

@@ -8,7 +8,9 @@ const RANGE_FUNCTION =
   /^(rate|irate|increase|delta|idelta|deriv|predict_linear|resets|changes|holt_winters|double_exponential_smoothing|\w+_over_time)$/;
 const COUNTING = new Set(["rate", "irate", "increase", "sum_over_time", "count_over_time"]);
 const RANGES = new Set(["MatrixSelector", "SubqueryExpr"]);
-const MODIFIERS = new Set(["OffsetExpr", "StepInvariantExpr", "ParenExpr"]);
+const MODIFIERS = new Set(
+  "OffsetExpr StepInvariantExpr ParenExpr AnchoredExpr SmoothedExpr".split(" "),
+);
 
 /**
  * A range where a function needs none, or none where it needs one, in a sentence; null when all is

@@ -99,12 +99,16 @@ function readCall(tree: PromqlTree, call: SyntaxNode): Counter | { error: string
   return { kind, name, from: call.from, to: call.to, native: isNative(tree, call), ...read };
 }
 
+const EDGED = new Set(["AnchoredExpr", "SmoothedExpr"]);
+
 function readRange(
   tree: PromqlTree,
   node: SyntaxNode,
   name: string,
 ): { selector: string; offsetMs: number } | { error: string } {
   if (node.name === "OffsetExpr") return readOffset(tree, node, name);
+  // How a range meets its edges: each minute is counted to its own edges anyway.
+  if (EDGED.has(node.name) && node.firstChild) return readRange(tree, node.firstChild, name);
   if (node.name === "StepInvariantExpr")
     return {
       error: `${name}() is fixed to one time by “@”; take the “@” away, minutes are counted`,

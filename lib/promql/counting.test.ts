@@ -31,6 +31,9 @@ describe("countingQuery on VictoriaMetrics", () => {
     ["sum(rate(a[5m])) - sum(rate(b[5m]))", "sum(sum(increase(a[1m])) - sum(increase(b[1m])))"],
     ["sum(rate(x[5m] offset 1h))", "sum(sum(increase(x[1m] offset 1h)))"],
     ["sum(rate(x[5m] offset -90s))", "sum(sum(increase(x[1m] offset -1m30s)))"],
+    ["sum(rate(x[5m] anchored))", "sum(sum(increase(x[1m])))"],
+    ["sum(rate(x[5m] smoothed offset 1h))", "sum(sum(increase(x[1m] offset 1h)))"],
+    ["sum(rate(x[5m])) or 0", "sum(sum(increase(x[1m])) or 0)"],
     ["sum(sum_over_time(up[5m]))", "sum(sum(sum_over_time(up[59s999ms])))"],
   ])("%s becomes %s", (query, counting) => {
     const { query: asked, careful } = rewritten(query, { counting: "increase" });

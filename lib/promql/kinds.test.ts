@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { kindMistake } from "#lib/promql/kinds.ts";
 import { parsePromql } from "#lib/promql/tree.ts";
 
-function mistake(query: string): string | null {
+function mistake(query: string) {
   const parsed = parsePromql(query);
   if ("error" in parsed) throw new Error(`${query}: ${parsed.error.message}`);
   return kindMistake(parsed.tree);
@@ -29,6 +29,10 @@ test.each([
   '{job="a", code!~"5.."}',
   '{a!=""}',
   "predict_linear(x[1h], 4 * 3600)",
+  "label_join(x, 'a', '-')",
+  "sort_by_label(x) + sort_by_label_desc(x, 'a', 'b')",
+  'info(rate(x[5m]), {a=~".*", b!="c"})',
+  "rate(x[5m] anchored) + rate(x[5m] smoothed)",
 ])("%s is a query that Prometheus takes", (query) => expect(mistake(query)).toBeNull());
 
 test.each([
@@ -60,4 +64,18 @@ test.each([
   ["-'a'", "“'a'” is a text and cannot be reckoned with"],
   ["x or 0", "“0” is a number, but sets are made of queries; write vector(0)"],
   ["1 > 2", "“1 > 2” compares two numbers; write bool after the sign"],
-])("%s is none: %s", (query, message) => expect(mistake(query)).toBe(message));
+])("%s is none: %s", (query, message) => expect(mistake(query)?.message).toBe(message));
+
+test.each([
+  ["sum(rate(x[5m])) or 0", true],
+  ["1 > 2", true],
+  ["sum(5)", true],
+  ["clamp_min(5, 1)", true],
+  ["hour(time())", true],
+  ["max_over_time((a / b)[5m])", true],
+  ["max_over_time(sum(rate(x[1m]))[5m])", true],
+  ["rate(a - b[5m])", false],
+  ["clamp_max(5, 'a')", false],
+  ["topk(x, y)", false],
+  ["(x or 0) + 'a'", false],
+])("%s is left to VictoriaMetrics: %s", (query, lax) => expect(mistake(query)?.lax).toBe(lax));

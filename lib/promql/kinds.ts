@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { rangeOfMore, selectsEverything } from "#lib/promql/selection.ts";
+import { type KindMistake, rangeOfMore, selectsEverything } from "#lib/promql/selection.ts";
 import {
   type Signature,
   signatureOf,
@@ -19,24 +19,21 @@ const WORDS: Readonly<Record<ValueKind, string>> = {
 };
 
 /**
- * What Prometheus refuses though the grammar allows it, in a sentence: a range of a sum, a function with
- * other arguments than it takes, a text in a sum. Null when all is well.
- * @example kindMistake(tree of "rate(a - b[5m])") // "[5m] stands after one metric, not after “a - b”; …"
+ * What Prometheus refuses though the grammar allows it: a range of a sum, a function with other
+ * arguments than it takes, a text in a sum. One that every server refuses comes before one that only
+ * some do; null when all is well.
+ * @example kindMistake(tree of "sum(x) or 0") // { message: "“0” is a number, …", lax: true }
  */
-export function kindMistake(tree: PromqlTree): string | null {
-  for (const [type, check] of CHECKS) {
-    for (const node of findAll(tree.root, type)) {
-      const mistake = check(tree, node);
-      if (mistake) return mistake;
-    }
-  }
-  return null;
+export function kindMistake(tree: PromqlTree): KindMistake | null {
+  const mistakes = CHECKS.flatMap(([type, check]) =>
+    findAll(tree.root, type).flatMap((node) => check(tree, node) ?? []),
+  );
+  return mistakes.find(({ lax }) => !lax) ?? mistakes[0] ?? null;
 }
 
-const CHECKS: readonly (readonly [
-  string,
-  (tree: PromqlTree, node: SyntaxNode) => string | null,
-])[] = [
+type Check = (tree: PromqlTree, node: SyntaxNode) => KindMistake | null;
+
+const CHECKS: readonly (readonly [string, Check])[] = [
   ["MatrixSelector", rangeOfMore],
   ["VectorSelector", selectsEverything],
   ["FunctionCall", wrongArguments],
@@ -45,14 +42,16 @@ const CHECKS: readonly (readonly [
   ["BinaryExpr", wrongOperands],
 ];
 
-function wrongArguments(tree: PromqlTree, node: SyntaxNode): string | null {
+function wrongArguments(tree: PromqlTree, node: SyntaxNode): KindMistake | null {
   const signature = signatureAt(tree, node);
   const given = argumentsOf(node);
-  if (!signature || fits(tree, given, signature)) return null;
+  const fit = signature ? fitOf(tree, given, signature) : "fits";
+  if (!signature || fit === "fits") return null;
   const name = nameOfCall(tree, node) || aggregationOf(tree, node);
   const got = given.map((argument) => textOf(tree, argument)).join(", ");
   const wanted = signature.takes.map((kind) => WORDS[kind]).join(", ");
-  return `${name}() takes ${wanted || "nothing"}; got ${got ? `“${got}”` : "nothing"}`;
+  const message = `${name}() takes ${wanted || "nothing"}; got ${got ? `“${got}”` : "nothing"}`;
+  return { message, lax: fit === "lax" };
 }
 
 function signatureAt(tree: PromqlTree, node: SyntaxNode): Signature | null {
@@ -60,23 +59,29 @@ function signatureAt(tree: PromqlTree, node: SyntaxNode): Signature | null {
   return signatureOfAggregation(aggregationOf(tree, node));
 }
 
-function fits(tree: PromqlTree, given: readonly SyntaxNode[], signature: Signature): boolean {
-  const { takes, optional, repeats } = signature;
-  if (given.length < takes.length - optional) return false;
-  if (given.length > takes.length && !repeats) return false;
-  return given.every((node, i) => {
-    const kind = kindOf(tree, node);
-    return kind === null || kind === (takes[i] ?? takes.at(-1));
+/** "lax": a number stands for a query, which is one and the same to VictoriaMetrics. */
+function fitOf(
+  tree: PromqlTree,
+  given: readonly SyntaxNode[],
+  { takes, optional, repeats }: Signature,
+): "fits" | "lax" | "no" {
+  if (given.length < takes.length - optional) return "no";
+  if (given.length > takes.length && !repeats) return "no";
+  const odd = given.flatMap((node, i) => {
+    const [kind, wanted] = [kindOf(tree, node), takes[i] ?? takes.at(-1)];
+    return kind === null || kind === wanted ? [] : [kind === "number" && wanted === "vector"];
   });
+  if (odd.length === 0) return "fits";
+  return odd.every((isNumber) => isNumber) ? "lax" : "no";
 }
 
-function wrongOperand(tree: PromqlTree, node: SyntaxNode): string | null {
+function wrongOperand(tree: PromqlTree, node: SyntaxNode): KindMistake | null {
   const operand = node.lastChild;
   const kind = operand && kindOf(tree, operand);
   return operand && kind === "text" ? noNumber(tree, operand) : null;
 }
 
-function wrongOperands(tree: PromqlTree, node: SyntaxNode): string | null {
+function wrongOperands(tree: PromqlTree, node: SyntaxNode): KindMistake | null {
   const parts = operands(node);
   if (!parts) return null;
   const sides = [parts.left, parts.right];
@@ -84,18 +89,21 @@ function wrongOperands(tree: PromqlTree, node: SyntaxNode): string | null {
   const text = sides.find((_, i) => kinds[i] === "text");
   if (text) return noNumber(tree, text);
   const number = sides.find((_, i) => kinds[i] === "number");
-  if (number && SETS.has(parts.operator)) {
-    const written = textOf(tree, number);
-    return `“${written}” is a number, but sets are made of queries; write vector(${written})`;
-  }
+  if (number && SETS.has(parts.operator)) return numberInSet(textOf(tree, number));
   const alone = kinds.every((kind) => kind === "number") && COMPARISONS.has(parts.operator);
-  return alone && !node.getChild("BoolModifier")
-    ? `“${textOf(tree, node)}” compares two numbers; write bool after the sign`
-    : null;
+  if (!alone || node.getChild("BoolModifier")) return null;
+  const message = `“${textOf(tree, node)}” compares two numbers; write bool after the sign`;
+  return { message, lax: true };
 }
 
-function noNumber(tree: PromqlTree, node: SyntaxNode): string {
-  return `“${textOf(tree, node)}” is a text and cannot be reckoned with`;
+function numberInSet(written: string): KindMistake {
+  const message = `“${written}” is a number, but sets are made of queries; write vector(${written})`;
+  return { message, lax: true };
+}
+
+function noNumber(tree: PromqlTree, node: SyntaxNode): KindMistake {
+  const message = `“${textOf(tree, node)}” is a text and cannot be reckoned with`;
+  return { message, lax: false };
 }
 
 /** Null where it is not known. */

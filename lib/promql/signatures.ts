@@ -11,7 +11,7 @@ export interface Signature {
   readonly gives: ValueKind;
 }
 
-/** v series, n a number, r a range, t a text; `?` may be left out, `*` may be repeated. */
+/** v series, n a number, r a range, t a text; the last may be left out with `?`, left out or repeated with `*`. */
 const TAKES: Readonly<Record<string, string>> = {
   r:
     "rate irate increase delta idelta deriv resets changes absent_over_time avg_over_time " +
@@ -55,7 +55,7 @@ const SIGNATURES: ReadonlyMap<string, Signature> = new Map(
 function signature(written: string, name: string): Signature {
   return {
     takes: [...written].flatMap((letter) => KINDS[letter] ?? []),
-    optional: written.includes("?") ? 1 : 0,
+    optional: /[?*]$/.test(written) ? 1 : 0,
     repeats: written.endsWith("*"),
     gives: NUMBERS.has(name) ? "number" : "vector",
   };

@@ -3,6 +3,7 @@ import {
   blobUrl,
   isOfRepository,
   isWholeRepository,
+  repositoryOf,
   repositoryPlace,
 } from "#lib/sources/repositoryFiles.ts";
 
@@ -17,6 +18,7 @@ describe("a document's name", () => {
     ["", false, false],
   ])("%s: of a repository %s, all of it %s", (name, ofRepository, whole) => {
     expect([isOfRepository(name), isWholeRepository(name)]).toEqual([ofRepository, whole]);
+    expect(repositoryOf(name)).toBe(ofRepository ? "org/shop" : null);
   });
 
   test("of a repository is told from a file of the folder", () => {

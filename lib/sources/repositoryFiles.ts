@@ -34,6 +34,15 @@ export function isOfRepository(place: string): boolean {
 }
 
 /**
+ * The repository that a document is in, as `owner/name`; null of a file of the folder.
+ *
+ * @example repositoryOf("org/shop:slos/api.yaml") // "org/shop"
+ */
+export function repositoryOf(place: string): string | null {
+  return isOfRepository(place) ? place.slice(0, place.indexOf(":")) : null;
+}
+
+/**
  * Whether it is the name of a repository as a whole, which stands for all of its documents.
  *
  * @example isWholeRepository("org/shop:") // true

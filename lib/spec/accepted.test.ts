@@ -74,6 +74,12 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
     ["several-series"],
   ],
   [
+    "a default as VictoriaMetrics alone takes it",
+    metric("max(queue_length) or 0", { threshold: "5", op: "lte" }),
+    value("max(queue_length) or 0", "lte", 5),
+    ["metricsql"],
+  ],
+  [
     "a share of errors that is meant as good",
     metric(`${ERRORS} / ${ALL}`),
     { sli: BAD_EVENTS },

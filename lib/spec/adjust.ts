@@ -1,3 +1,4 @@
+import { repositoryOf } from "#lib/sources/repositoryFiles.ts";
 import type { Findings } from "#lib/spec/findings.ts";
 import { describe } from "#lib/spec/located.ts";
 import type { LocatedSlo, SaidExclusion } from "#lib/spec/model.ts";
@@ -24,12 +25,19 @@ export function adjust(files: readonly OpenedFile[], known: Known): LocatedSlo[]
     const adjustment = readAdjustment(node, findings);
     for (const target of adjustment?.targets ?? []) {
       const of = "service" in target ? "service" : "slo";
-      for (const slo of meant(target, { all, objects: known.objects }, findings)) {
+      const reach = { all: withinReach(all, findings.file), objects: known.objects };
+      for (const slo of meant(target, reach, findings)) {
         if (adjustment) said.set(slo, [...(said.get(slo) ?? []), { of, ...adjustment.said }]);
       }
     }
   }
   return known.slos.map((slos) => slos.map((slo) => withSaid(slo, said.get(slo))));
+}
+
+/** The folder is everybody's; who may merge to one repository decides nothing about SLOs of another. */
+function withinReach(slos: readonly LocatedSlo[], file: string): readonly LocatedSlo[] {
+  const own = repositoryOf(file);
+  return own === null ? slos : slos.filter(({ place }) => repositoryOf(place.file) === own);
 }
 
 function adjustmentsOf(files: readonly OpenedFile[]) {

@@ -66,6 +66,7 @@ export const LINT_CODES = {
   "jobs-differ": "numerator and total select different jobs, services, namespaces or clusters",
   "windows-differ": "the range windows of the queries differ",
   "several-series": "several series are added up, or for a value the worst counts",
+  metricsql: "a query that VictoriaMetrics takes and Prometheus refuses, such as `sum(x) or 0`",
   "counter-name": "a rate of something that is not named like a counter",
   "quantile-without-le": "a quantile of single series; write `sum by (le)`",
   "quantile-loses-le": "a sum without `le` inside a quantile, which then has no answer",

@@ -33,7 +33,8 @@ export function readTimes(written: WrittenTimes, findings: Findings): SaidTimes 
   const end = readMoment(written.end, zone, findings);
   const lengthMs = readLength(written.duration, findings);
   const rrule = readRule(written.rrule, findings);
-  if (findings.errors > before || startsAt === null) return null;
+  if (findings.errors > before || startsAt === null || written.start === null) return null;
+  if (startsAt < EARLIEST) return findings.error(written.start, "exclusion-time", TOO_EARLY);
   const endsAt = end ?? (lengthMs === null ? null : startsAt + lengthMs);
   if (endsAt === null) return null;
   if (end !== null && lengthMs !== null && end !== startsAt + lengthMs && written.duration) {
@@ -45,6 +46,10 @@ export function readTimes(written: WrittenTimes, findings: Findings): SaidTimes 
   return { startsAt, endsAt, rrule, zone };
 }
 
+/** Recurrences are counted from their first time: this keeps that short. */
+const EARLIEST = Date.UTC(2015, 0, 1);
+const TOO_EARLY =
+  "lies before 2015, and no history of that time is kept; begin with a later time, a recurrence too";
 const DIFFERS = "does not lead to the end that is given; take one of them out";
 
 function lengthMistake(ms: number): string | null {

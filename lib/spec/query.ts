@@ -37,9 +37,16 @@ export function readQuery(node: Located | null, findings: Findings): string | nu
     return findings.error({ ...at, path: node.path }, "query-syntax", parsed.error.message);
   }
   if (depthOf(parsed.tree.root) > MAX_DEPTH) return wrong("is nested too deeply; simplify it");
-  const mistake = rangeMistake(parsed.tree) ?? kindMistake(parsed.tree);
-  return mistake ? wrong(mistake) : fillTemplate(text, TEMPLATE_WINDOW);
+  const unranged = rangeMistake(parsed.tree);
+  if (unranged !== null) return wrong(unranged);
+  const mistake = kindMistake(parsed.tree);
+  if (mistake && !mistake.lax) return wrong(mistake.message);
+  if (mistake) findings.lint(node, "metricsql", `${mistake.message}${LAX}`);
+  return fillTemplate(text, TEMPLATE_WINDOW);
 }
+
+/** Which server a document counts at is not known where it is read. */
+const LAX = "; VictoriaMetrics takes it, Prometheus does not";
 
 /** A `$` in a string is a regular expression's end. */
 function withoutStrings(query: string): string {

@@ -24,6 +24,7 @@ const QUIET: FleetRow = {
   blocks: false,
   held: false,
   exhaustsAt: null,
+  dataThrough: null,
   exhaustedSince: null,
   recoversAt: null,
   liftsAt: null,

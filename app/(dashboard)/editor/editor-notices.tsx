@@ -35,9 +35,10 @@ export function EditorNotices({ start, written }: EditorNoticesProps) {
         </Banner>
       )}
       {isDraft && (
-        <Banner tone="quiet">
+        <Banner tone={written.draft.outdated ? "warning" : "quiet"}>
           <span className="flex flex-wrap items-center justify-between gap-2">
             What you had written in this tab is back; it is not saved.
+            {written.draft.outdated && CHANGED_SINCE}
             <Button onClick={() => written.replace(written.original)}>Begin anew</Button>
           </span>
         </Banner>
@@ -45,3 +46,6 @@ export function EditorNotices({ start, written }: EditorNoticesProps) {
     </div>
   );
 }
+
+const CHANGED_SINCE =
+  " The document has been changed since you began: the diff would undo that change, too. Begin anew, or take it over into your text first.";

@@ -50,7 +50,7 @@ function Text({ start: { opened, mayAsk }, written, source }: TextProps) {
       className="min-w-0 overflow-hidden"
     >
       <CodeField
-        text={draft.initial}
+        text={draft.text}
         names={names}
         findings={read.findings}
         {...{ onText, onLine, onReady }}

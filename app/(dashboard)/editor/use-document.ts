@@ -22,7 +22,7 @@ export interface WrittenDocument {
   /** The SLO that the cursor is in, or that was chosen. */
   readonly chosen: LocatedSlo | null;
   choose(slo: string): void;
-  /** Puts the cursor at a place. */
+  /** Puts the cursor at a place, ready to write. */
   go(at: { line: number; column: number }): void;
   replace(text: string): void;
   readonly onText: (text: string) => void;
@@ -38,22 +38,26 @@ export function useDocument(start: EditorStart): WrittenDocument {
   const { opened, beside } = start;
   const original = plainEnds(opened?.text ?? TEMPLATES[start.dialect]);
   const draft = useDraft(opened?.path ?? "new", original);
-  const [written, setWritten] = useState(draft.initial);
+  const [written, setWritten] = useState(draft.text);
   const [line, setLine] = useState(1);
   const [picked, setPicked] = useState(start.slo);
   const view = useRef<EditorView | null>(null);
   const text = useSettled(written, READ_AFTER_MS);
   const path = opened?.path ?? "document.yaml";
   const read = useMemo(() => readDocument(path, text, beside), [path, text, beside]);
-  const go = (at: { line: number; column: number }) => view.current && goTo(view.current, at);
+  const show = (at: { line: number; column: number }) => view.current && goTo(view.current, at);
   return {
-    ...{ draft, original, path, text, read, go, onLine: setLine },
+    ...{ draft, original, path, text, read, onLine: setLine },
+    go: (at) => {
+      show(at);
+      view.current?.focus();
+    },
     saved: opened?.text.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text,
     chosen: chosenOf(read.slos, picked, line),
     choose: (slo) => {
       setPicked(slo);
       const place = sloNamed(read.slos, slo)?.place;
-      if (place) go(place);
+      if (place) show(place);
     },
     replace: (other) => view.current && replaceText(view.current, other),
     onText: (now) => {

@@ -1,23 +1,23 @@
 import { useCallback, useState } from "react";
+import { type DraftFound, draftFrom, keptDraft } from "#lib/editor/draft.ts";
 
-export interface Draft {
-  /** What the editor begins with. */
-  readonly initial: string;
-  /** It is what was written before the page was loaded anew. */
-  readonly restored: boolean;
+export interface Draft extends DraftFound {
   keep(text: string): void;
 }
 
 /** Keeps what is being written in this tab, so that loading the page anew loses nothing. */
-export function useDraft(name: string, otherwise: string): Draft {
+export function useDraft(name: string, inForce: string): Draft {
   const key = `plimsoll-editor ${name}`;
-  const [kept] = useState(() => read(key));
+  const [found] = useState(() => draftFrom(read(key), inForce));
   const keep = useCallback(
-    (text: string) => write(key, text === otherwise ? null : text),
-    [key, otherwise],
+    (text: string) => {
+      // What was written by hand to be the text in force again is no draft, nor outdated.
+      const base = text === inForce ? inForce : found.base;
+      write(key, keptDraft({ text, base }));
+    },
+    [key, inForce, found],
   );
-  const restored = kept !== null && kept !== otherwise;
-  return { initial: kept ?? otherwise, restored, keep };
+  return { ...found, keep };
 }
 
 function read(key: string): string | null {

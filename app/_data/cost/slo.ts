@@ -22,7 +22,7 @@ export function costsOfSlo(known: KnownDelivery, window: BudgetWindow): SloCosts
     from: input.from,
     to: input.to,
     windowLabel: window.definition.window.label,
-    unit: unitOf(window.definition.sli),
+    unit: unitOf(window.definition),
     ...{ bad, consumed, unattributed },
     parts: listed.map(namer(known)),
     others: rest.length === 0 ? null : together(rest),

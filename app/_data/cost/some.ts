@@ -130,7 +130,7 @@ function costOf(known: KnownDelivery, ask: CostAsk, stored: readonly TotalsRow[]
   const input = costInputOf(known, { service, name, definition, firstCoveredAt, ...counted, to });
   const measured = firstCoveredAt !== null && firstCoveredAt <= suspect.at && suspect.at < to;
   const cost = {
-    ...{ service, slo: name, unit: unitOf(definition.sli) },
+    ...{ service, slo: name, unit: unitOf(definition) },
     ...{ windowLabel: window.label, from: periodOf(window, to).from, to },
   };
   if (!input || !measured) return { suspect, cost: { ...cost, spent: null, incidentIds: [] } };

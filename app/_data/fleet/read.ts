@@ -3,6 +3,7 @@ import type { FleetView } from "#components/fleet/view.ts";
 import { type Db, store } from "#db/client.ts";
 import { readFleet } from "#db/reads/fleet.ts";
 import { parseFilter } from "#lib/fleet/filter.ts";
+import { pagesFirst } from "#lib/fleet/order.ts";
 import { fleetRow } from "#lib/fleet/row.ts";
 
 /** How many rows are read at once. */
@@ -22,7 +23,7 @@ async function readFrom(db: Db, filter: string, cursor: string | null): Promise<
   const page = await readFleet(db, { ...asked, limit: PAGE, cursor });
   const readAt = Date.now();
   return {
-    rows: page.rows.map((row) => fleetRow(row, readAt)),
+    rows: pagesFirst(page.rows.map((row) => fleetRow(row, readAt))),
     totals: page.totals,
     next: page.next,
     evaluatedAt: page.evaluatedAt,

@@ -22,16 +22,24 @@ interface AskAsked {
 export async function readAskView(db: Db, { actor, address, now }: AskAsked): Promise<AskView> {
   const owners = await readOwners(db);
   const named = await readInForce(db);
+  const deployed = Map.groupBy(
+    await readEnvironments(db, now - RECENT_MS),
+    ({ service }) => service,
+  );
+  const environmentsOf = (service: string) =>
+    distinct([
+      "production",
+      ...(deployed.get(service) ?? []).map(({ environment }) => environment),
+    ]);
   const services = [...Map.groupBy(named, ({ service }) => service)].flatMap(([service, all]) => {
     const own = all.filter((slo) => mayEdit(actor, owners, slo));
     // Who edits for none of its teams asks for nothing of it.
     const isOwn = own.length > 0 || mayEdit(actor, owners, { service, team: null });
-    return isOwn ? [{ service, slos: own.map(({ name }) => name) }] : [];
+    if (!isOwn) return [];
+    return [{ service, slos: own.map(({ name }) => name), environments: environmentsOf(service) }];
   });
-  const environments = await readEnvironments(db, now - RECENT_MS);
   return {
     services,
-    environments: distinct(["production", ...environments]),
     given: await givenBy(db, address),
     signInOff: actor.kind === "local",
     readAt: now,

@@ -24,19 +24,23 @@ export async function readExceptionView(
   if (!found) return null;
   const { risk, mitigations, decision, decisionNote, endedAt, endedByName, follows } = found;
   const owners = await readOwners(db);
-  const [team = null] = found.slo === null ? [] : await readScopeTeams(db, found);
-  const isEditor = mayEdit(actor, owners, { service: found.service, team });
+  const { service, slo } = found;
+  const teams = await readScopeTeams(db, found);
+  const [team = null] = slo === null ? [] : teams;
+  const isEditor = mayEdit(actor, owners, { service, team });
+  const editsAll = teams.every((each) => mayEdit(actor, owners, { service, team: each }));
   return {
     ...exceptionLine(found, { owners, now }),
     ...{ risk, mitigations, decision, decisionNote, endedAt, endedByName, follows },
     history: historyOf(found, now),
-    deciding: decidingOf(found, { actor, isEditor, now }),
+    deciding: decidingOf(found, { actor, isEditor: isEditor && editsAll, now }),
     ...{ isEditor, readAt: now },
   };
 }
 
 interface Reader {
   readonly actor: Actor;
+  /** For every team whose SLOs it is about. */
   readonly isEditor: boolean;
   readonly now: number;
 }

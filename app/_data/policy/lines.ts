@@ -21,8 +21,8 @@ export function exceptionLine(
 }
 
 export function transitionLine(row: ServiceTransition): TransitionLine {
-  const { id, at, service, slo, from, to, cause, consumed } = row;
-  return { id, at, service, slo, from, to, cause, consumed };
+  const { id, at, service, slo, enforced, from, to, cause, consumed } = row;
+  return { id, at, service, slo, enforced, from, to, cause, consumed };
 }
 
 export function gateLine({ id, at, surface, askedByName, answer }: GateLogRow): GateLine {

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decidingOf, historyOf } from "#app/_data/policy/exception.ts";
+import { readFixesThrough, readGateNow } from "#app/_data/policy/gateNow.ts";
 import { needCounts } from "#app/_data/policy/quarter.ts";
 import { readPolicyView } from "#app/_data/policy/read.ts";
 import { stateCounts } from "#app/_data/policy/states.ts";
@@ -9,6 +11,7 @@ import type { ExceptionLine } from "#components/policy/view.ts";
 import type { Store } from "#db/connection.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
 import { readGateDecision } from "#db/reads/gate.ts";
+import { sloVersions } from "#db/schema/index.ts";
 import { inForce } from "#db/suites/definitions.ts";
 import { evaluated } from "#db/suites/evaluations.ts";
 import { testStore } from "#db/testing.ts";
@@ -119,6 +122,25 @@ describe("the page", () => {
       { name: "Freeze", services: 1, blocks: true },
       { name: "Healthy", services: 1, blocks: false },
     ]);
+  });
+
+  test("names the fixes that go through, as the gate would let them", async () => {
+    const { states } = await view();
+    expect(states.map(({ exempt }) => exempt)).toEqual([["p0", "security"]]);
+    const answer = await readGateNow(store.db, "checkout", NOW);
+    const blocked = { ...answer, decision: "block" as const };
+    // By then no exception is in force that would let everything through.
+    const later = NOW + 21 * DAY;
+    const through = (of: typeof answer) => readFixesThrough(store.db, of, later);
+    expect(await through(blocked)).toEqual(["p0", "security"]);
+    expect(await through({ ...blocked, decision: "allow" })).toEqual([]);
+    const exempt = (kinds: string[]) =>
+      store.db.update(sloVersions).set({
+        definition: sql`jsonb_set(definition, '{clauses}', ${JSON.stringify({ exempt: kinds })}::jsonb)`,
+      });
+    await exempt(["security"]);
+    expect(await through(blocked)).toEqual(["security"]);
+    await exempt(["p0", "security"]);
   });
 
   test("has the exception that waits, and those in force by which ends first", async () => {

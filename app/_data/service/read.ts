@@ -1,7 +1,7 @@
 import { happeningsIn } from "#app/_data/cost/happenings.ts";
 import { readDelivery } from "#app/_data/dora/delivery.ts";
 import { readCovering } from "#app/_data/policy/covering.ts";
-import { readGateNow } from "#app/_data/policy/gateNow.ts";
+import { readFixesThrough, readGateNow } from "#app/_data/policy/gateNow.ts";
 import { outsideView } from "#app/_data/slo/alerts.ts";
 import type { Lane, ServiceView } from "#components/slo/timeline/view.ts";
 import { type Db, store } from "#db/client.ts";
@@ -50,9 +50,10 @@ async function readIn(db: Db, { service, now }: ServiceAsk): Promise<ServiceView
   for (const row of rows) lanes.push(await readLane(db, row, range));
   const outside = await readServiceOutsideAlerts(db, service, range);
   const happenings = happeningsIn(await readDelivery(db), { service, ...range });
+  const gate = await readGateNow(db, service, now);
   return {
     ...{ service, readAt: now, evaluatedAt, rows, from: range.from, lanes },
-    gate: await readGateNow(db, service, now),
+    ...{ gate, fixes: await readFixesThrough(db, gate, now) },
     exceptions: await readCovering(db, { service, slo: null, at: now }),
     marks: happeningMarks(happenings, { ...range, stepMs: HOUR }),
     happenings: happenings.toSorted((a, b) => b.at - a.at).slice(0, NAMED),

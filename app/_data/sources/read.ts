@@ -52,7 +52,7 @@ async function sourceView(db: Db, overview: SourceOverview): Promise<SourceView>
     ...shown,
     backfill: backfillView(overview),
     refusals: (await readRefused(db, overview.name, REFUSALS)).map(refusalView),
-    gaps: sharedGaps(await readGaps(db, overview.name, GAP_ROWS)),
+    gaps: sharedGaps(await readGaps(db, overview.name, GAP_ROWS), overview.watermark),
     suspects: await suspectViews(db, overview.name),
   };
 }
@@ -71,11 +71,18 @@ function refusalView({ service, name, error }: SliUser) {
   return { service, slo: name, error: error ?? "" };
 }
 
-/** SLIs of one server mostly miss the same minutes. */
-function sharedGaps(gaps: readonly SourceGap[]): GapView[] {
-  const groups = Map.groupBy(gaps, (gap) => `${gap.fromAt} ${gap.toAt} ${gap.state}`);
+/**
+ * SLIs of one server mostly miss the same minutes. An open gap after which nothing came (`watermark`
+ * ends the newest data) goes on: while the server fails, nobody writes down that it grows.
+ */
+function sharedGaps(gaps: readonly SourceGap[], watermark: number | null): GapView[] {
+  const views = gaps.map(({ fromAt, toAt, state }) => {
+    const goesOn = state === "open" && (watermark === null || toAt > watermark);
+    return { from: fromAt, to: goesOn ? null : toAt, state };
+  });
+  const groups = Map.groupBy(views, ({ from, to, state }) => `${from} ${to} ${state}`);
   return [...groups.values()].flatMap(([gap, ...rest]) =>
-    gap ? [{ from: gap.fromAt, to: gap.toAt, state: gap.state, slis: rest.length + 1 }] : [],
+    gap ? [{ ...gap, slis: rest.length + 1 }] : [],
   );
 }
 
@@ -88,6 +95,7 @@ async function suspectViews(db: Db, source: string): Promise<SuspectView[]> {
   });
 }
 
-function documentView({ path, dialect, goodAt, seenAt, findings }: DocumentRecord): DocumentView {
-  return { path, dialect, goodAt, seenAt, findings };
+function documentView(record: DocumentRecord): DocumentView {
+  const { path, dialect, goodAt, seenAt, findings, url } = record;
+  return { path, dialect, goodAt, seenAt, findings, url };
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
   viewer = await signedIn(store, { name: "Vera" });
 });
 afterAll(async () => {
-  for (const key of ["sources", "seen", "turns", "names"]) {
+  for (const key of ["sources", "seen", "turns", "names", "nameTurns"]) {
     delete (globalThis as { [key: symbol]: unknown })[Symbol.for(`plimsoll.editor.${key}`)];
   }
   release();
@@ -126,7 +126,7 @@ describe("a preview", () => {
   test.each([
     ["whose SLO has an error", { ...GOOD, text: SLOTH.replace("99.9", "999") }, 422, "no-slo", ""],
     ["of an SLO that it does not have", { ...GOOD, slo: "checkout/other" }, 422, "no-slo", ""],
-    ["with a field too many", { ...GOOD, query: "up" }, 422, "bad-body", ""],
+    ["with a field too many", { ...GOOD, query: "up" }, 422, "bad-body", "query"],
     ["that is no text", { ...GOOD, text: 1 }, 422, "bad-body", "text"],
   ])("is refused for a text %s", async (_, body, status, code, field) => {
     expect(await refused(await post(body))).toEqual([status, code, field]);
@@ -174,6 +174,20 @@ describe("names for completion", () => {
   test("of no source are none, and said to be", async () => {
     const answer = await (await get("source=other&kind=metrics")).json();
     expect(answer).toEqual({ names: [], problem: "There is no source other." });
+  });
+
+  test("are looked up once at a time for each person: the next key ends the one before", async () => {
+    standIn.fault = { kind: "slow", ms: 60_000 };
+    const first = get("source=main&kind=metrics&part=slow_a");
+    const second = get("source=main&kind=metrics&part=slow_b");
+    const ended = { names: [], problem: "Nobody waits any more." };
+    expect(await (await first).json()).toEqual(ended);
+    standIn.fault = { kind: "none" };
+    expect(await (await get("source=main&kind=metrics&part=slow_c")).json()).toEqual({
+      names: [],
+      problem: null,
+    });
+    expect(await (await second).json()).toEqual(ended);
   });
 
   test("are not for those who only read", async () => {

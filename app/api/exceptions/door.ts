@@ -34,6 +34,14 @@ export async function requireScopeEditor(db: Db, actor: Actor, scope: Scope): Pr
   await requireOwner(db, actor, { service: scope.service, team });
 }
 
+/**
+ * Refuses whoever may not decide: one for a whole service lets every team's SLOs through, so it needs
+ * somebody who edits for all of them.
+ */
+export async function requireDecider(db: Db, actor: Actor, scope: Scope): Promise<void> {
+  for (const team of await readScopeTeams(db, scope)) require(actor, "edit", team);
+}
+
 interface Owned {
   readonly service: string;
   readonly team: string | null;

@@ -222,14 +222,19 @@ describe("whose it is", () => {
     await apply({ ...shop, formerly: ["till/latency"] }, search);
   });
 
-  test("what names an SLO of a shared service is its own team's, the rest any of theirs", async () => {
+  test("what names an SLO of a shared service is its own team's, the rest any of theirs to ask and all of theirs to decide", async () => {
     await apply(shop, { service: "shop", name: "stock", team: "find" }, search);
     const [own, whole] = [await asked(as.editor, { slo: "latency" }), await asked()];
     expect((await view(as.other, own)).deciding).toBe("not-editor");
     expect((await doDecide(as.other, own)).status).toBe(403);
     expect((await doAsk(as.other, good({ slo: "latency" }))).status).toBe(403);
-    expect((await view(as.other, whole)).deciding).toBe("may");
-    expect((await doDecide(as.other, whole)).status).toBe(200);
+    for (const who of ["second", "other"] as const) {
+      expect((await view(as[who], whole)).deciding).toBe("not-editor");
+      expect((await doDecide(as[who], whole)).status).toBe(403);
+    }
+    const both = await signedIn(store, { name: "Bo", editorOf: ["find", "pay"] });
+    expect((await view(both, whole)).deciding).toBe("may");
+    expect((await doDecide(both, whole)).status).toBe(200);
     const [slo] = await store.db.select().from(slos).where(eq(slos.name, "latency"));
     const owed = { kind: "postmortem", naturalKey: "s", share: 0.3, above: 0.2 } as const;
     const [item] = await store.db

@@ -171,7 +171,7 @@ describe("what is refused, with the field at fault", () => {
     [{ ...GOOD, resolvedAt: "2026-01-05T09:59:59Z" }, "resolvedAt"],
     [{ ...GOOD, url: "javascript:alert(1)" }, "url"],
     [{ ...GOOD, url: "//evil.example" }, "url"],
-    [{ ...GOOD, extra: 1 }, ""],
+    [{ ...GOOD, extra: 1 }, "extra"],
     [{ ...GOOD, service: "no-such" }, "service"],
   ])("opening %j", async (body, field) => {
     expect(await refused(await doOpen(as.admin, body))).toEqual([422, "bad-body", field]);
@@ -188,9 +188,9 @@ describe("what is refused, with the field at fault", () => {
     [{ detectedAt: "2026-01-01T02:30:00Z" }, "detectedAt"],
     [{ postmortemUrl: "data:text/html,x" }, "postmortemUrl"],
     [{ runbookUrl: "ftp://files.example" }, "runbookUrl"],
-    [{ review: { other: "x" } }, "review"],
+    [{ review: { other: "x" } }, "review.other"],
     [{ handBack: "byHand" }, "handBack"],
-    [{ mergedInto: "j" }, ""],
+    [{ mergedInto: "j" }, "mergedInto"],
   ])("changing %j", async (given, field) => {
     await tell(["i", { from: 1, to: 2 }, { detectedAt: null }]);
     const at = "updatedAt" in given || field === "updatedAt" ? {} : await seenAt("i");

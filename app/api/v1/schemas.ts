@@ -14,6 +14,9 @@ export const sloStatus = z.strictObject({
   window: z.string().describe('as in the document: "30d"'),
   state: z.enum(SLO_STATES),
   policyState: z.string(),
+  enforced: z
+    .boolean()
+    .describe("false: aspirational; its policy state asks for nothing and the gate leaves it out"),
   held: z
     .boolean()
     .describe("policyState is the last known one, kept while the numbers are unknown"),
@@ -36,6 +39,10 @@ export const sloStatus = z.strictObject({
   watermark: time.nullable().describe("end of the newest minute that has data"),
   asOf: time,
   link: z.string(),
+  instance: z
+    .strictObject({ of: z.string(), labels: z.record(z.string(), z.string()) })
+    .describe("only of one label set of a grouped SLO: of which SLO, and its labels")
+    .optional(),
 }) satisfies z.ZodType<SloStatus>;
 
 export const sloPage = z.strictObject({

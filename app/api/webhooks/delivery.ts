@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { checked } from "#app/api/mistakes.ts";
 import { RequestError } from "#app/api/respond.ts";
 import { store } from "#db/client.ts";
 import { takeAnew } from "#db/writes/inbox.ts";
@@ -17,13 +18,9 @@ interface Payload<Shape extends z.ZodType> {
 /** Reads a JSON body; every mistake at once. */
 export function payloadOf<Shape extends z.ZodType>(body: Buffer, shape: Shape): Payload<Shape> {
   const text = textOf(body);
-  const parsed = shape.safeParse(parseJson(text));
-  if (parsed.success) return { text, said: parsed.data };
-  const details = parsed.error.issues.map(({ path, message }) => ({
-    field: path.map(String).join("."),
-    message,
-  }));
-  throw new RequestError(400, "bad-body", "The body is not what this webhook sends.", details);
+  const { data, mistakes } = checked(shape, parseJson(text));
+  if (!mistakes) return { text, said: data };
+  throw new RequestError(400, "bad-body", "The body is not what this webhook sends.", mistakes);
 }
 
 function textOf(body: Buffer): string {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { TimeField } from "#components/incidents/time-field.tsx";
 import type { ApartLine } from "#components/slo/apart/view.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/field.tsx";
@@ -60,7 +61,8 @@ export function SpanFields({ from, to, problem }: TimesProps) {
         problem={fieldProblem(problem, "startsAt")}
       />
       <TimeField
-        label="End (empty: the experiment runs)"
+        label="End"
+        note="an experiment may leave it empty while it runs"
         name="endsAt"
         at={to}
         problem={fieldProblem(problem, "endsAt")}
@@ -87,13 +89,44 @@ export function KindFields({ slo, problem }: KindProps) {
           <option value={slo}>{slo} alone</option>
         </SelectField>
       </div>
-      <TextField
-        label="Comes again (optional)"
-        name="rrule"
-        autoComplete="off"
-        placeholder="FREQ=WEEKLY;BYDAY=SU"
-        problem={fieldProblem(problem, "rrule") ?? fieldProblem(problem, "zone")}
-      />
+      <AgainFields problem={problem} />
+    </>
+  );
+}
+
+const OWN_RULE = "own";
+
+/** When it comes again: the usual ways by name, any other as a rule of iCalendar. */
+function AgainFields({ problem }: FieldsProps) {
+  const [rule, setRule] = useState("");
+  const wrong = fieldProblem(problem, "rrule") ?? fieldProblem(problem, "zone");
+  const isOwn = rule === OWN_RULE;
+  return (
+    <>
+      <SelectField
+        label="Comes again"
+        name={isOwn ? undefined : "rrule"}
+        value={rule}
+        onChange={(event) => setRule(event.target.value)}
+        problem={isOwn ? undefined : wrong}
+      >
+        <option value="">no</option>
+        <option value="FREQ=DAILY">every day at this time</option>
+        <option value="FREQ=WEEKLY">every week on this day</option>
+        <option value="FREQ=MONTHLY">every month on this day</option>
+        <option value={OWN_RULE}>by a rule of its own</option>
+      </SelectField>
+      {isOwn && (
+        <TextField
+          label="Rule"
+          hint="As in a calendar file (RRULE): FREQ=WEEKLY;BYDAY=TU,TH"
+          name="rrule"
+          required
+          autoComplete="off"
+          placeholder="FREQ=WEEKLY;BYDAY=SU"
+          problem={wrong}
+        />
+      )}
     </>
   );
 }
@@ -103,16 +136,12 @@ export function BudgetField({ excluded, problem }: FieldsProps & { excluded: boo
   return (
     <SelectField
       label="Budget"
-      hint="What is left out counts neither as good nor as bad, from the next evaluation on."
+      hint="As usual, maintenance is left out and an experiment is as the policy says. What is left out counts neither as good nor as bad, from the next evaluation on."
       name="excluded"
       defaultValue={excluded === null ? "" : excluded ? "yes" : "no"}
       problem={fieldProblem(problem, "excluded")}
     >
-      {excluded === null && (
-        <option value="">
-          as usual: maintenance is left out, an experiment as the policy says
-        </option>
-      )}
+      {excluded === null && <option value="">as usual for its kind</option>}
       <option value="yes">leave it out</option>
       <option value="no">count it</option>
     </SelectField>

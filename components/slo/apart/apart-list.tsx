@@ -1,5 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
+import { type ListedLine, listedLines } from "#components/slo/apart/listed.ts";
 import type { ApartLine } from "#components/slo/apart/view.ts";
 import { shareText } from "#components/slo/costs/shares.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -7,6 +8,8 @@ import { apartTitle } from "#lib/charts/apart.ts";
 import { count, span } from "#lib/format/numbers.ts";
 
 interface ApartListProps {
+  /** The window of the SLO, as "30d". */
+  readonly windowLabel: string;
   readonly lines: readonly ApartLine[];
   readonly unit: "events" | "minutes";
   /** Everything counts on this page, also what is usually left out. */
@@ -20,10 +23,13 @@ interface ApartListProps {
 const SHOWN = 8;
 
 /** Maintenance and experiments, newest first: what was counted in each, and whether it is left out. */
-export function ApartList({ lines, ...rest }: ApartListProps) {
+export function ApartList({ lines: all, windowLabel, ...rest }: ApartListProps) {
+  const lines = listedLines(all);
   if (lines.length === 0) {
     return (
-      <p className="text-[13px] text-ink-3">Nothing is left out, and no experiment was told of.</p>
+      <p className="text-[13px] text-ink-3">
+        Nothing is left out of the window of {windowLabel}, and no experiment was told of in it.
+      </p>
     );
   }
   return (
@@ -42,8 +48,8 @@ export function ApartList({ lines, ...rest }: ApartListProps) {
   );
 }
 
-interface LineProps extends Omit<ApartListProps, "lines"> {
-  readonly line: ApartLine;
+interface LineProps extends Omit<ApartListProps, "lines" | "windowLabel"> {
+  readonly line: ListedLine;
 }
 
 function Line({ line, unit, everything, until, actions }: LineProps) {
@@ -65,7 +71,7 @@ function Line({ line, unit, everything, until, actions }: LineProps) {
         {line.slo === null && ", for every SLO of the service"}
         {line.recurs && ", comes again"})
       </p>
-      {line.document === null && actions?.(line)}
+      {line.acts && actions?.(line)}
     </li>
   );
 }

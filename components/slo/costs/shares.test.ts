@@ -33,6 +33,14 @@ describe("the summary of what spent a budget", () => {
     );
   });
 
+  test("puts what nothing explains first where it is the most", () => {
+    const unattributed = { bad: 495, share: 0.495 };
+    const parts = [part({ bad: 5, share: 0.0004 })];
+    expect(costSummary({ ...COSTS, parts, unattributed })).toBe(
+      "50 % of the budget was spent in these 30d: 50 % is explained by nothing known, of what is known most by the deployment of v1.2 (<0.1 %).",
+    );
+  });
+
   test("says so where nothing known had a part in it, and where nothing was spent", () => {
     expect(costSummary(COSTS)).toBe(
       "50 % of the budget was spent in these 30d, none of it by a deployment or incident that is known.",

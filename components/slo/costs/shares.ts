@@ -16,8 +16,11 @@ export function costSummary(costs: SloCosts): string {
   const spent = `${shareText(consumed)} of the budget was spent ${window}`;
   const [dearest] = parts;
   if (!dearest) return `${spent}, none of it by a deployment or incident that is known.`;
-  const most = `most by ${named(dearest)} (${shareText(dearest.share)})`;
-  return `${spent}, ${most}; ${shareText(unattributed.share)} is explained by nothing known.`;
+  const known = `by ${named(dearest)} (${shareText(dearest.share)})`;
+  const nothing = `${shareText(unattributed.share)} is explained by nothing known`;
+  return unattributed.share > dearest.share
+    ? `${spent}: ${nothing}, of what is known most ${known}.`
+    : `${spent}, most ${known}; ${nothing}.`;
 }
 
 function named({ kind, title }: SpentPart): string {

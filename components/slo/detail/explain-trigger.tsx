@@ -23,7 +23,7 @@ export function ExplainTrigger({ id, name, children }: ExplainTriggerProps) {
       aria-haspopup="dialog"
       title={`Explain: ${name}`}
       onClick={() => open(id)}
-      className="explain-trigger -mx-1 cursor-help rounded px-1 text-left decoration-[var(--line-2)] decoration-dotted underline-offset-4 hover:underline"
+      className="explain-trigger -mx-1 min-h-6 cursor-help rounded px-1 text-left decoration-[var(--line-2)] decoration-dotted underline-offset-4 hover:underline"
     >
       {children}
       <span className="sr-only"> (explain {name})</span>

@@ -1,6 +1,6 @@
 import type { DefinitionView, TransitionView } from "#components/slo/detail/view.ts";
 import { Time } from "#components/ui/time.tsx";
-import { percent } from "#lib/format/numbers.ts";
+import { percent, spentPercent } from "#lib/format/numbers.ts";
 
 const CAUSES = {
   budget: null,
@@ -8,15 +8,45 @@ const CAUSES = {
   correction: "late or corrected data",
 } as const;
 
+interface HistoryProps {
+  readonly transitions: readonly TransitionView[];
+  /** Epoch ms; null before the first evaluation. */
+  readonly recordedSince: number | null;
+}
+
 /** Every change of the policy state, newest first, with the spend that caused it. */
-export function PolicyHistory({ transitions }: { transitions: readonly TransitionView[] }) {
+export function PolicyHistory({ transitions, recordedSince }: HistoryProps) {
   if (transitions.length === 0) {
     return (
       <p className="text-[13px] text-ink-3">
-        The policy state has not changed since it is recorded.
+        The policy state has not changed since it is recorded
+        <Recorded since={recordedSince} />.
       </p>
     );
   }
+  return (
+    <>
+      <Transitions transitions={transitions} />
+      <p className="mt-2.5 text-[12.5px] text-ink-3">
+        What it was before it is recorded
+        <Recorded since={recordedSince} /> is not known.
+      </p>
+    </>
+  );
+}
+
+function Recorded({ since }: { since: number | null }) {
+  if (since === null) return null;
+  return (
+    <>
+      {" (from "}
+      <Time at={since} />
+      {" on)"}
+    </>
+  );
+}
+
+function Transitions({ transitions }: Pick<HistoryProps, "transitions">) {
   return (
     <ol className="space-y-2.5 text-[13px]">
       {transitions.map((transition) => (
@@ -28,7 +58,7 @@ export function PolicyHistory({ transitions }: { transitions: readonly Transitio
             </p>
             <p className="text-[12.5px] text-ink-3 tabular-nums">
               <Time at={transition.at} />
-              {transition.consumed !== null && `, ${spent(transition.consumed)} spent`}
+              {transition.consumed !== null && `, ${spentPercent(transition.consumed)} spent`}
               {CAUSES[transition.cause] && `, ${CAUSES[transition.cause]}`}
             </p>
           </div>
@@ -53,8 +83,4 @@ export function PolicySteps({ steps }: { steps: DefinitionView["policy"] }) {
       ))}
     </ul>
   );
-}
-
-function spent(consumed: number): string {
-  return percent(consumed);
 }

@@ -53,6 +53,7 @@ export function headFor(
       policy: definition.policy.map(({ threshold, ...step }) => ({ at: threshold, ...step })),
     },
     policySince: null,
+    recordedSince: null,
     tiers: [],
     transitions: [],
     alerts: [],

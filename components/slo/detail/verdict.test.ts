@@ -40,6 +40,20 @@ describe("a verdict", () => {
     );
   });
 
+  test("does not take the first record of a state for its beginning, where the budget was spent before", () => {
+    const began = Date.UTC(2026, 10, 21, 19, 46);
+    const text = (exhaustedSince: string) =>
+      words(
+        verdictOf(
+          headFor({ ...FROZEN, exhaustedSince }, {}, { policySince: began, recordedSince: began }),
+        ),
+      );
+    expect(text("2026-11-18T15:11:00.000Z")).toContain(
+      "Feature freeze, recorded since 2026-11-21T19:46.",
+    );
+    expect(text("2026-11-21T19:46:00.000Z")).toContain("Feature freeze since 2026-11-21T19:46.");
+  });
+
   test("says that a held state stays while the numbers are unknown", () => {
     const head = headFor(
       { ...FROZEN, state: "unknown", held: true, recoversAt: null },

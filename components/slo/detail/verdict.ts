@@ -61,12 +61,25 @@ function policyPieces(head: SloHead, status: SloStatus, detail: SloDetail): Piec
   const step = head.definition.policy.find((p) => p.name === status.policyState);
   return [
     stress(status.policyState),
-    ...(head.policySince === null ? [] : [stress(" since "), when(head.policySince)]),
+    ...sincePieces(head, status),
     stress(status.held ? " (held). " : ". "),
     ...actionPieces(step, detail),
     ...adviceOnly(step, detail),
     ...fixPieces(head, detail),
   ];
+}
+
+/** What was spent before anything was recorded was in that state before, too: since when is not known. */
+function sincePieces(head: SloHead, { exhaustedSince }: SloStatus): Piece[] {
+  const { policySince, recordedSince, transitions } = head;
+  if (policySince === null) return [];
+  const isFirst = transitions.length <= 1;
+  const isOlder =
+    isFirst &&
+    exhaustedSince !== null &&
+    recordedSince !== null &&
+    Date.parse(exhaustedSince) < recordedSince;
+  return [stress(isOlder ? ", recorded since " : " since "), when(policySince)];
 }
 
 /** What the policy says beyond the name of its state. */

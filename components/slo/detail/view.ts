@@ -17,6 +17,8 @@ export interface SloHead {
   readonly definition: DefinitionView;
   /** Since when the present policy state is in force; null = not recorded. */
   readonly policySince: number | null;
+  /** Since when states and policy states are recorded; null before the first evaluation. */
+  readonly recordedSince: number | null;
   readonly tiers: readonly TierView[];
   /** Newest first. */
   readonly transitions: readonly TransitionView[];

@@ -2,11 +2,11 @@
 
 import { STATE_FILL, STATE_WORD } from "#components/slo/state-mark.tsx";
 import { HappeningLanes } from "#components/slo/timeline/happening-lanes.tsx";
-import { laneSummary } from "#components/slo/timeline/lane-summary.ts";
+import { laneSummary, recordedSince } from "#components/slo/timeline/lane-summary.ts";
 import { place, share, type TimelineWindow as Window } from "#components/slo/timeline/place.ts";
 import { TimelineScale } from "#components/slo/timeline/timeline-scale.tsx";
 import type { Lane, ServiceView, StateSpan } from "#components/slo/timeline/view.ts";
-import { useZone } from "#components/ui/time.tsx";
+import { Time, useZone } from "#components/ui/time.tsx";
 import { dateTime } from "#lib/format/time.ts";
 
 /** What happened to a service and its SLOs, one lane each, on one time axis. */
@@ -19,8 +19,21 @@ export function ServiceTimeline({ view }: { view: ServiceView }) {
       ))}
       <div className="md:pl-[13rem]">
         <TimelineScale from={view.from} to={view.evaluatedAt} />
+        <Recorded lanes={view.lanes} />
       </div>
     </div>
+  );
+}
+
+/** What is empty in a young timeline is not healthy. */
+function Recorded({ lanes }: Pick<ServiceView, "lanes">) {
+  const since = lanes.flatMap(({ states }) => recordedSince(states) ?? []);
+  if (since.length === 0) return null;
+  return (
+    <p className="mt-1 text-[11.5px] text-ink-3">
+      States and policy changes are recorded since <Time at={Math.min(...since)} />. Before that
+      only alerts are known, counted from history.
+    </p>
   );
 }
 

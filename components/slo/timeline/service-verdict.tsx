@@ -4,6 +4,7 @@ import { StateMark } from "#components/slo/state-mark.tsx";
 import type { ServiceView } from "#components/slo/timeline/view.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { ZonedText } from "#components/ui/zoned-text.tsx";
 import { HEALTHY } from "#lib/policy/policy.ts";
 import { worstSlo } from "#lib/slo/service.ts";
 
@@ -33,7 +34,7 @@ export function ServiceVerdict({ view }: { view: ServiceView }) {
         <Link href={sloPath(worst)} className="prose-link">
           {worst.slo}
         </Link>
-        : {worst.reason}
+        : <ZonedText text={worst.reason} moments={[worst.dataThrough, worst.noTrafficSince]} />
         {worst.blocks && worst.liftsAt !== null && (
           <>
             {" "}

@@ -60,10 +60,12 @@ function eventsOf({ lanes, from, happenings, outside }: ServiceView): Event[] {
     .map((event, i) => ({ ...event, key: `${i}-${event.at}-${event.what}` }));
 }
 
-function eventsOfOutside({ name, severity, startsAt, endsAt }: OutsideAlertView) {
-  const what = `Alert outside: ${name}${severity === null ? "" : ` (${severity})`}`;
-  const began = { at: startsAt, slo: "", what: `${what} fired` };
-  return endsAt === null ? [began] : [began, { at: endsAt, slo: "", what: `${what} was over` }];
+function eventsOfOutside({ name, severity, tier, startsAt, endsAt, ...rest }: OutsideAlertView) {
+  const slo = rest.slo ?? "";
+  const which = tier ?? severity;
+  const what = `Alert outside: ${name}${which === null ? "" : ` (${which})`}`;
+  const began = { at: startsAt, slo, what: `${what} fired` };
+  return endsAt === null ? [began] : [began, { at: endsAt, slo, what: `${what} was over` }];
 }
 
 /** Of the service, not of one of its SLOs. */

@@ -5,6 +5,7 @@ import type { AlertSpan } from "#lib/charts/view.ts";
 import type { FleetRow } from "#lib/fleet/row.ts";
 import type { GateDecision } from "#lib/policy/decision.ts";
 import type { SloState } from "#lib/slo/status.ts";
+import type { PolicyExemption } from "#lib/spec/model.ts";
 
 /** A service's SLOs and what happened to them: JSON-safe, times in epoch ms. */
 export interface ServiceView {
@@ -16,6 +17,8 @@ export interface ServiceView {
   readonly rows: readonly FleetRow[];
   /** What the gate would answer for a deployment to production; this question is not logged. */
   readonly gate: GateDecision;
+  /** Fixes that would go through its block. */
+  readonly fixes: readonly PolicyExemption[];
   /** Exceptions in force, of any of its SLOs. */
   readonly exceptions: readonly ExceptionLine[];
   readonly from: number;

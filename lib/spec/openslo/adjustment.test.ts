@@ -53,6 +53,28 @@ describe("a BudgetAdjustment", () => {
     ]);
   });
 
+  test.each([
+    ["org/pay:a.yaml", ["org/pay"]],
+    ["slos/all.yaml", ["org/pay", "org/web", "slos"]],
+  ])("in %s is of the SLOs of %j: a repository decides nothing about others", (file, own) => {
+    const documents = readDocuments([
+      { file, text: adjustment(`service: api, ${WHEN}`) },
+      { file: "org/pay:b.yaml", text: plain({ name: "pay" }) },
+      { file: "org/web:b.yaml", text: plain({ name: "web" }) },
+      { file: "slos/b.yaml", text: plain({ name: "folder" }) },
+    ]);
+    const out = documents.filter(({ slos }) => slos.some((slo) => slo.definition.exclusions));
+    expect(out.map((document) => document.file.split(/:|[/]b/)[0])).toEqual(own);
+  });
+
+  test("in a repository that names an SLO of another one is an error", () => {
+    const [told] = readDocuments([
+      { file: "org/pay:a.yaml", text: adjustment(`${FIRST}, filters: { slos: [{ name: web }] }`) },
+      { file: "org/web:b.yaml", text: plain({ name: "web" }) },
+    ]);
+    expect(told?.findings.map(({ code }) => code)).toEqual(["no-such-object"]);
+  });
+
   test("of Nobl9 is of the SLOs that it names, of any format", () => {
     const spec = `description: Why, ${FIRST}, rrule: FREQ=MONTHLY;BYDAY=1TU, filters: { slos: [{ name: errors, project: shop }, { name: latency, project: default }] }`;
     const { errors, said, exclusions } = read(

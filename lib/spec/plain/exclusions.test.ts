@@ -170,6 +170,13 @@ describe("exclusions are refused with their place and what to do", () => {
       [`7:61 ${AT}.end: must lie after the start [exclusion-time]`],
     ],
     [
+      "a start of long ago",
+      item("reason: r, start: 1990-01-01 00:00, duration: 1h, rrule: FREQ=DAILY;COUNT=20000"),
+      [
+        `7:38 ${AT}.start: lies before 2015, and no history of that time is kept; begin with a later time, a recurrence too [exclusion-time]`,
+      ],
+    ],
+    [
       "an end some seconds later",
       item("reason: a, start: 2026-01-31 22:00, end: 2026-01-31 22:00:59"),
       [

@@ -3,12 +3,13 @@ import { guarded } from "#app/api/guard.ts";
 import { parameters } from "#app/api/parameters.ts";
 import { RequestError } from "#app/api/respond.ts";
 import { lookUpNames, type NamesLook } from "#jobs/editor/names.ts";
+import { actorIdentity } from "#lib/access/actor.ts";
 
 /** Names of metrics, labels and their values for completion: never an address of the caller's own. */
 export const GET = guarded("GET /api/editor/names", async ({ request, by }) => {
   const { source, ...asked } = parameters(request, namesQuery);
-  const { now, gone } = { now: by.at, gone: request.signal };
-  const answer = await lookUpNames({ source, ask: askOf(asked), now, gone });
+  const asker = { person: actorIdentity(by.actor), now: by.at, gone: request.signal };
+  const answer = await lookUpNames({ ...asker, source, ask: askOf(asked) });
   return "names" in answer ? { names: answer.names, problem: null } : { names: [], ...answer };
 });
 

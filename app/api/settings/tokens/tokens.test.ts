@@ -129,7 +129,7 @@ describe("making a token", () => {
     ["admin for one team", { ...GOOD, scopes: ["admin"] }, 422, "team"],
     ["a life of its own", { ...GOOD, days: 31 }, 422, "days"],
     ["a life without end", { ...GOOD, days: null }, 422, "days"],
-    ["a field of its own", { ...GOOD, id: "mine" }, 422, ""],
+    ["a field of its own", { ...GOOD, id: "mine" }, 422, "id"],
     ["a list", [], 422, ""],
     ["nothing", "", 400, null],
     ["no object", null, 422, ""],

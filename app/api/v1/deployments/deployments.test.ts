@@ -174,7 +174,7 @@ describe("handing in a deployment", () => {
     ["an end while in progress", { status: "in_progress" }, "finishedAt"],
     ["an address that is none", { url: "javascript:alert(1)" }, "url"],
     ["nothing to know it by", { id: undefined, sha: undefined }, "id"],
-    ["a field that is not known", { enviroment: "x" }, ""],
+    ["a field that is not known", { enviroment: "x" }, "enviroment"],
     [
       "501 commits",
       { commits: Array(501).fill({ sha: sha("a"), authoredAt: STARTED }) },

@@ -128,7 +128,7 @@ describe("telling of a window", () => {
     ["a rule that cannot be followed", { rrule: "FREQ=HOURLY" }, ["rrule"]],
     ["a zone that is none", { zone: "Berlin" }, ["zone"]],
     ["an SLO of another service", { slo: "freshness" }, ["slo"]],
-    ["a field that there is not", { ends: at(0) }, [""]],
+    ["a field that there is not", { ends: at(0) }, ["ends"]],
     ["a link that runs", { url: "javascript:alert(1)" }, ["url"]],
   ])("%s is refused, says where, and nothing is kept", async (_, wrong, fields) => {
     const { status, answer } = await post({ ...GOOD, ...wrong });
@@ -175,7 +175,7 @@ describe("changing one", () => {
   test.each([
     [{ endsAt: at(-DAY) }, ["endsAt"]],
     [{ rrule: "FREQ=DAILY" }, ["endsAt"]],
-    [{ service: "search" }, ["", ""]],
+    [{ service: "search" }, ["service", ""]],
     [{}, [""]],
   ])("%j is refused and says where", async (body, fields) => {
     const { id } = await made(RUN);

@@ -13,6 +13,7 @@ import { incidentBody } from "#app/api/v1/incidents/body.ts";
 import { incident, incidentPage } from "#app/api/v1/incidents/schema.ts";
 import { policyAnswer } from "#app/api/v1/policy/schema.ts";
 import { failure, sloPage, sloSeries, sloStatus, sourceList } from "#app/api/v1/schemas.ts";
+import { whatIf } from "#app/api/v1/slos/[service]/[slo]/what-if/schema.ts";
 import { ROUTES } from "#lib/access/routes.ts";
 import { SLO_STATES } from "#lib/slo/status.ts";
 
@@ -102,6 +103,17 @@ const OPERATIONS: readonly Operation[] = [
         maximum: 2000,
         default: 600,
       }),
+    ],
+  },
+  {
+    path: "/api/v1/slos/{service}/{slo}/what-if",
+    summary: "The history under another definition, beside the present one",
+    answer: whatIf,
+    parameters: [
+      ...slo,
+      inQuery("objective", "another objective: 0.9995, or 99.95 %"),
+      inQuery("window", "another window: 28d, or week, month, quarter, year"),
+      inQuery("thresholds", "other thresholds of the policy, one for each step: 0.5,0.9"),
     ],
   },
   {

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { isoOrNull } from "#app/api/v1/list.ts";
 import type { StateLine } from "#components/policy/view.ts";
+import { UNKNOWN_POLICY } from "#lib/fleet/asked.ts";
+import type { FleetRow } from "#lib/fleet/row.ts";
+import { HEALTHY } from "#lib/policy/policy.ts";
 
 const time = z.iso.datetime().describe("ISO 8601, UTC");
 
 const service = z.strictObject({
   service: z.string(),
-  policyState: z.string().describe("of its strictest enforced SLO"),
+  policyState: z.string().describe("of its strictest enforced SLO; Unknown while none is known"),
   held: z.boolean().describe("the last known state, kept while the numbers are unknown"),
   blocks: z.boolean().describe("deployments are blocked, exceptions aside"),
   known: z.boolean().describe("the numbers of all its enforced SLOs are known"),
@@ -31,11 +34,16 @@ export function servicePolicy({ duty, action, exceptions }: StateLine): z.infer<
   if (!cause) return [];
   return [
     {
-      ...{ service: duty.service, policyState: cause.policyState, held: cause.held },
+      ...{ service: duty.service, policyState: policyStateOf(cause), held: cause.held },
       ...{ blocks, known, action, slo: cause.slo },
       consumed: cause.remaining === null ? null : 1 - cause.remaining,
       liftsAt: isoOrNull(liftsAt),
       exceptions: exceptions.map(({ id }) => id),
     },
   ];
+}
+
+/** Healthy that nobody could look at again is nothing that is known. */
+function policyStateOf({ policyState, state }: FleetRow): string {
+  return state === "unknown" && policyState === HEALTHY ? UNKNOWN_POLICY : policyState;
 }

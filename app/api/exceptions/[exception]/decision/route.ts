@@ -4,6 +4,7 @@ import { jsonBody } from "#app/api/body.ts";
 import {
   type ExceptionParams,
   enterException,
+  requireDecider,
   unknownException,
 } from "#app/api/exceptions/door.ts";
 import { guarded } from "#app/api/guard.ts";
@@ -27,8 +28,9 @@ export const PUT = guarded<ExceptionParams>(
   async ({ request, params, by }) => {
     const decision = await jsonBody(request, decisionBody);
     const { db } = await store();
-    const { id } = await enterException(db, by.actor, params.exception);
-    const decided = await decideException(db, by, { id, ...decision });
+    const found = await enterException(db, by.actor, params.exception);
+    await requireDecider(db, by.actor, found);
+    const decided = await decideException(db, by, { id: found.id, ...decision });
     if (decided === "not-found") throw unknownException();
     if (decided !== "done") throw new RequestError(409, decided, HINDRANCES[decided]);
     return DONE;
