@@ -157,7 +157,8 @@ describe.skipIf(absent)(`an error burst${absent ? ` (${absent})` : ""}`, () => {
     expect(Math.abs(Date.parse(range.get("at") ?? "") - at)).toBeLessThanOrEqual(2 * MINUTE);
     expect(Date.parse(range.get("from") ?? "")).toBeLessThanOrEqual(at - 3 * MINUTE);
     expect(Date.parse(range.get("from") ?? "")).toBeGreaterThan(at - 80 * HOUR);
-    expect(Date.parse(range.get("to") ?? "")).toBeGreaterThanOrEqual(at);
+    // It fires still, so the page goes on with the data.
+    expect(range.get("to")).toBeNull();
     const landing = page.getByRole("region", { name: "Alert", exact: true });
     await see(landing).toContainText("Burns since");
     await see(landing).toContainText(FREEZE);

@@ -28,6 +28,9 @@ export const COLLECTION_DELAY_MS = MINUTE;
 /** With more SLOs in trouble than this, forecasts far ahead stay as coarse as they are found first. */
 const CLOSER_AT_MOST = 50;
 
+/** Longer than a restart, and than a gap of scrapes that is bridged. */
+const GONE_MS = 60 * MINUTE;
+
 /** An exclusion that was changed so shortly before is what moves the numbers now. */
 const JUST_NOW_MS = 2 * MINUTE;
 
@@ -85,6 +88,7 @@ async function firstPass(
   );
   const changed = await readExclusionChanges(db, at - JUST_NOW_MS);
   const sparks = await refreshSparks(db, slos, { at, excluded });
+  const byName = new Map(slos.map((slo) => [`${slo.service}/${slo.name}`, slo]));
   return slos.map((slo, i) => {
     const windows = windowsOf(slo.definition, at);
     const input: EvaluationInput = {
@@ -95,6 +99,7 @@ async function firstPass(
       firstCoveredAt: slo.firstCoveredAt,
       lastCoveredAt: slo.lastCoveredAt,
       previous: slo.status && slo.detail ? recordedState(slo.status, slo.detail) : null,
+      isGone: goneOf(slo, byName, at),
       backfilled: slo.backfilledAt !== null,
       revaluedBy: isRevalued(slo) ? "definition" : changed.has(slo.id) ? "correction" : null,
       spark: sparks.get(slo.id) ?? [],
@@ -102,6 +107,17 @@ async function firstPass(
     };
     return { slo, input, result: evaluate(input) };
   });
+}
+
+/** Its SLO still has minutes with data, and it has had none for an hour: it is not the source that is silent. */
+function goneOf(
+  { service, definition, lastCoveredAt }: CatalogSlo,
+  byName: ReadonlyMap<string, CatalogSlo>,
+  at: number,
+): boolean {
+  if (!definition.instance || lastCoveredAt === null) return false;
+  const whole = byName.get(`${service}/${definition.instance.of}`)?.lastCoveredAt ?? null;
+  return whole !== null && at - whole < GONE_MS && at - lastCoveredAt >= GONE_MS;
 }
 
 /**

@@ -17,6 +17,11 @@ const stale = (slo: string) => {
   return { ...rest, status: status && { ...status, asOf } };
 };
 
+const labelSet = (slo: string, of: string) => {
+  const { status, ...rest } = frozen(slo);
+  return { ...rest, status: status && { ...status, instance: { of, labels: { handler: "x" } } } };
+};
+
 describe("gateDecision", () => {
   test("gives the whole answer of a block", () => {
     expect(decide([gateSlo("latency"), frozen("availability")])).toEqual({
@@ -73,6 +78,18 @@ describe("gateDecision", () => {
       "unknown",
     ],
     ["there is only a label set that is gone", [unknown("a@x", { isGone: true })], {}, "unknown"],
+    [
+      "an exception for a grouped SLO covers its label set",
+      [gateSlo("a"), labelSet("a@x", "a")],
+      { exceptions: [exceptionOf({ slo: "a" })] },
+      "allow",
+    ],
+    [
+      "an exception for another SLO covers no label set",
+      [gateSlo("a"), labelSet("a@x", "a")],
+      { exceptions: [exceptionOf({ slo: "b" })] },
+      "block",
+    ],
     ["the fix is exempt", [frozen("a")], { ask: { ...ASK, change: "p0" } }, "allow"],
     [
       "the policy exempts nothing",

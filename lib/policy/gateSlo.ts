@@ -49,10 +49,15 @@ export function judge(slo: GateSlo, input: GateInput): Judged {
   };
 }
 
+/** What was let through for a grouped SLO is let through for each of its label sets. */
+function groupOf({ service, status }: GateSlo): { service: string; slo: string }[] {
+  return status?.instance ? [{ service, slo: status.instance.of }] : [];
+}
+
 function wayThrough(slo: GateSlo, { ask, exceptions, now }: GateInput): Judged["way"] {
   if (ask.change !== "feature" && slo.exempt.includes(ask.change)) return "exempt";
   const { environment } = ask;
-  const names = [slo, ...slo.formerly];
+  const names = [slo, ...groupOf(slo), ...slo.formerly];
   const covering = exceptions
     .filter((exception) => exceptionState(exception, now) === "in-force")
     .filter((exception) => names.some((name) => covers(exception, { ...name, environment })));

@@ -83,6 +83,22 @@ describe("a calm SLO", () => {
 });
 
 describe("a new SLO", () => {
+  test("whose label set is gone alerts no longer, while one whose source is silent is held", () => {
+    const rows = rowsOf(
+      START,
+      minutes(600, (minute) => (minute > 500 ? bad : good)),
+    );
+    const [before] = follow(rows, [600, 600], { definition: oneDay });
+    expect(before?.firing).not.toEqual([]);
+    const later = (isGone: boolean) =>
+      evaluate(
+        inputAt(rows, at(800), { definition: oneDay, previous: before?.next ?? null, isGone }),
+      );
+    expect(later(false).firing.map(({ severity }) => severity)).toContain("page");
+    expect(later(true).firing).toEqual([]);
+    expect(later(true).status.state).toBe("unknown");
+  });
+
   test("is not frozen by its first bad minute", () => {
     const rows = rowsOf(START, [bad]);
     const { status, detail } = evaluate(inputAt(rows, at(1)));

@@ -41,6 +41,8 @@ export interface EvaluationInput {
   /** Times that do not count, merged; `counts`, `lastWeek` and `rows` are without them already. */
   readonly excluded?: readonly ExcludedSpan[];
   readonly previous: RecordedState | null;
+  /** A label set that is there no more, of a grouped SLO that is: what fired for it is over, not held. */
+  readonly isGone?: boolean;
   /** The first backfill has ended. Before, nothing alerts, blocks or changes policy state. */
   readonly backfilled: boolean;
   /** What moved the numbers since the previous evaluation, beside the passing of time. */
@@ -142,7 +144,7 @@ function measure(input: EvaluationInput): Measured {
   const { definition, at, counts, previous } = input;
   const tiers = tiersOf(definition);
   const burns = burnsOf(burnWindowsOf(definition), counts, definition.objective);
-  const firing = previous?.firing ?? {};
+  const firing = input.isGone ? {} : (previous?.firing ?? {});
   return {
     budget: budgetFor({
       ...input,

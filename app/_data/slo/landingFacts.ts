@@ -1,13 +1,19 @@
 import { titleOf } from "#app/_data/cost/names.ts";
+import type { KnownDelivery } from "#app/_data/dora/delivery.ts";
 import type { SloFacts } from "#app/_data/slo/facts.ts";
-import type { LandingInput } from "#app/_data/slo/landing.ts";
 import type { AlertLanding } from "#components/slo/alert/view.ts";
 import { clausesOf } from "#lib/policy/clauses.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
 
+/** What is known of the SLO and of how its service delivers. */
+interface Known {
+  readonly facts: SloFacts;
+  readonly known: KnownDelivery;
+}
+
 /** The newest deployment of the service before a time (epoch ms). */
 export function deploymentBefore(
-  { known, facts }: LandingInput,
+  { known, facts }: Known,
   start: number,
 ): AlertLanding["deployment"] {
   const { service } = facts.record;
@@ -27,7 +33,7 @@ const MOST = 3;
 
 /** Incidents of the service that were open at some time from the start to the end of the range, newest first. */
 export function incidentsIn(
-  { known, facts, to }: LandingInput,
+  { known, facts, to }: Known & { readonly to: number },
   start: number,
 ): AlertLanding["incidents"] {
   return known.delivery.incidents
