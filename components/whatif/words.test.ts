@@ -79,6 +79,14 @@ describe("the verdict", () => {
     );
   });
 
+  test("says for how long nothing was known, which is no sign that all was well", () => {
+    const states = [{ state: "Healthy", blocks: false, ms: 30 * DAY, heldMs: 12 * DAY }];
+    const held = sideOf({ states, now: { state: "unknown" } });
+    expect(verdictWords(comparedOf(held, held))).toMatch(
+      /^At 99 % over 30d, how much of the budget is spent is not known, where it is not known at .* For 12 d of it the numbers are not known: the policy state is taken to have stayed/,
+    );
+  });
+
   test("of too little history says so before all else", () => {
     const long = sideOf({ windowLabel: "90d", neededDays: 90, historyDays: 12, isEnough: false });
     expect(verdictWords(comparedOf(sideOf(), long))).toMatch(

@@ -58,11 +58,25 @@ export function verdictWords(compared: Compared & { readonly asked: Side }): str
   const { present, asked } = compared;
   return [
     shortHistory(asked),
-    `At ${definitionWords(asked)}, ${spentWords(asked)} of the budget is spent, where it is ${spentWords(present)} at ${definitionWords(present)}.`,
+    `At ${definitionWords(asked)}, ${spendingWords(asked)}, where it is ${spentWords(present)} at ${definitionWords(present)}.`,
     `In the last ${lookedBack(compared)} ${alertWords(asked, present)}, and ${blockWords(asked, present)}.`,
+    heldWords(asked),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+function spendingWords(side: Side): string {
+  return spentOf(side) === null
+    ? "how much of the budget is spent is not known"
+    : `${spentWords(side)} of the budget is spent`;
+}
+
+/** A policy state that was held because nothing was known is no sign that all was well. */
+function heldWords({ states }: Side): string {
+  const heldMs = states.reduce((sum, each) => sum + each.heldMs, 0);
+  if (heldMs === 0) return "";
+  return `For ${span(heldMs)} of it the numbers are not known: the policy state is taken to have stayed, and what would have happened nobody knows.`;
 }
 
 function shortHistory(side: Side): string {

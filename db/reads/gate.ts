@@ -9,6 +9,7 @@ import { gateDecision } from "#lib/policy/gate.ts";
 import type { GateAsk, GateSlo } from "#lib/policy/gateInput.ts";
 import { type GateRules, ruleFor } from "#lib/policy/gateRules.ts";
 import type { PolicyClauses } from "#lib/spec/model.ts";
+import { HOUR } from "#lib/time/duration.ts";
 
 export interface GateQuestion {
   /** The service by its name, or by one of its earlier names. */
@@ -52,12 +53,15 @@ async function readGateContext(db: Db, service: string, now: number): Promise<Ga
   return { ...row, slos };
 }
 
-/** Whether an SLO (`o`) is a label set that the source was asked for last and did not have. */
+/** Longer than a restart, and than one look in which a source was short of series. */
+const GONE_MS = HOUR;
+
+/** Whether an SLO (`o`) is a label set that its source has not had for a while, asked again and again. */
 const isGone = sql`(o.definition ? 'instance' and exists (
   select from slos p join slo_groupings g on g.slo_id = p.id join slo_instances i on i.slo_id = p.id
   where p.service = o.service and p.name = o.definition->'instance'->>'of' and p.retired_at is null
     and i.labels = o.definition->'instance'->'labels'
-    and g.problem is null and i.last_seen_at < g.asked_at))`;
+    and g.problem is null and i.last_seen_at < g.asked_at - ${GONE_MS}::bigint))`;
 
 /**
  * A name that no SLO in force has now may be a former one: then the one service of those that had it;

@@ -18,7 +18,7 @@ import type { SloInForce } from "#db/writes/match.ts";
 import { instanceOf } from "#lib/instances/expand.ts";
 import { DEFAULT_GATE_RULES } from "#lib/policy/gateRules.ts";
 import type { PolicyClauses } from "#lib/spec/model.ts";
-import { DAY, MINUTE } from "#lib/time/duration.ts";
+import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 
 const NOW = T0 + 5 * DAY;
 const person = (name: string): By => ({
@@ -107,6 +107,8 @@ export function gateSuite(bench: Bench): void {
       await saveLabelSets(db(), { ...seen, sets: [labels], now: NOW - MINUTE });
       expect(await decide(service)).toBe("unknown");
       await saveLabelSets(db(), { ...seen, sets: [], now: NOW });
+      expect(await decide(service)).toBe("unknown");
+      await saveLabelSets(db(), { ...seen, sets: [], now: NOW + HOUR });
       expect(await decide(service)).toBe("allow");
       await saveGroupingProblem(db(), { sloId, problem: "no answer", now: NOW });
       expect(await decide(service)).toBe("unknown");

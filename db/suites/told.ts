@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import type { Db } from "#db/connection.ts";
 import { readCatalog } from "#db/reads/catalog.ts";
 import { readNoticeDeliveries } from "#db/reads/notices.ts";
 import { rowsOf } from "#db/rows.ts";
@@ -8,9 +9,10 @@ import { evaluated, type Outcome } from "#db/suites/evaluations.ts";
 import type { Bench } from "#db/suites/suite.ts";
 import type { By } from "#db/writes/audit.ts";
 import { applyCatalog } from "#db/writes/catalog.ts";
-import { saveEvaluations } from "#db/writes/evaluations.ts";
+import { lockEvaluations, saveEvaluations } from "#db/writes/evaluations.ts";
 import { createReceiver, removeReceiver } from "#db/writes/receivers.ts";
 import { dropOldNotices } from "#db/writes/replays.ts";
+import { saveStatus } from "#db/writes/status.ts";
 import { LOCAL } from "#lib/access/actor.ts";
 import { DAY, MINUTE } from "#lib/time/duration.ts";
 
@@ -242,6 +244,37 @@ export function toldSuite(bench: Bench): void {
       await remove("gone");
     });
 
+    test("evaluations and documents that change the same SLOs do not wait for each other", async () => {
+      const names = ["crossed-a", "crossed-b"];
+      const change = (team: string) => {
+        const path = "crossed.yaml";
+        const slos = names.map((name) => ({
+          ...inForce({ service: "notices", name, team }),
+          path,
+        }));
+        const document = { path, hash: team, dialect: "plain", findings: [] } as const;
+        const documents = [{ ...document, goodContent: "" }];
+        return applyCatalog(db(), { documents, slos, now: T0 });
+      };
+      await change("pay");
+      const known = await readCatalog(db());
+      const [a, b] = names.map((name) => known.find((each) => each.name === name));
+      if (!a || !b) throw new Error("both are in force");
+      await saveEvaluations(db(), [evaluated(a, { at: T0 }), evaluated(b, { at: T0 })]);
+      const held = Promise.withResolvers<void>();
+      const evaluating = db().transaction(async (tx) => {
+        await lockEvaluations(tx);
+        await saveStatus(tx, [evaluated(b, { at: minute(1) })]);
+        held.resolve();
+        await untilSomeoneWaits(tx);
+        await saveStatus(tx, [evaluated(a, { at: minute(1) })]);
+      });
+      await held.promise;
+      await Promise.all([evaluating, change("till")]);
+      const teams = (await readCatalog(db())).filter(({ name }) => names.includes(name));
+      expect(teams.map(({ definition }) => definition.team)).toEqual(["till", "till"]);
+    });
+
     test("an SLO that nothing was told of goes and comes back without a word", async () => {
       await add("quiet-gone");
       const evaluate = await sloOf("quiet-gone-notices");
@@ -278,4 +311,12 @@ export function toldSuite(bench: Bench): void {
       expect(await rowsOf(db(), sql`select max(id) from notices`)).toEqual(before);
     });
   });
+}
+
+/** Until another connection waits for a lock; the embedded database has no other, so not for ever. */
+async function untilSomeoneWaits(tx: Db): Promise<void> {
+  for (let looks = 0; looks < 1_000; looks++) {
+    const waiting = sql`select from pg_locks where not granted`;
+    if ((await rowsOf(tx, waiting)).length > 0) return;
+  }
 }

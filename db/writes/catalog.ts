@@ -4,6 +4,7 @@ import type { Db } from "#db/connection.ts";
 import { readDocumentRevisions } from "#db/reads/documentRepositories.ts";
 import { saveAliases } from "#db/writes/aliases.ts";
 import { type DocumentRow, saveDocuments } from "#db/writes/documents.ts";
+import { lockEvaluations } from "#db/writes/evaluations.ts";
 import { matchSlos, type SloInForce } from "#db/writes/match.ts";
 import { retireSlos } from "#db/writes/retire.ts";
 import { saveSaidExclusions } from "#db/writes/saidExclusions.ts";
@@ -41,6 +42,7 @@ export async function applyCatalog(db: Db, input: CatalogInput): Promise<boolean
     if (!(await isCurrent(tx, input))) return false;
     await saveDocuments(tx, input);
     const sliIds = await saveSlis(tx, slos, now);
+    await lockEvaluations(tx);
     const { found, renamed, added, missing } = matchSlos(await readKnownSlos(tx), slos);
     const unreadable = new Set((input.unreadable ?? []).map(({ file }) => file));
     await retireSlos(

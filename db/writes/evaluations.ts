@@ -40,7 +40,7 @@ export async function saveEvaluations(db: Db, all: readonly EvaluatedSlo[]): Pro
   });
 }
 
-/** Whoever ends what evaluations write does it between two of them. */
+/** Whoever changes or ends what evaluations write does it between two of them. */
 export async function lockEvaluations(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
 }

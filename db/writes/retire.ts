@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "#db/connection.ts";
 import { burnAlerts, sloReadings, sloStatus, slos } from "#db/schema/index.ts";
-import { lockEvaluations } from "#db/writes/evaluations.ts";
 import type { KnownSlo } from "#db/writes/match.ts";
 import { writeNotices } from "#db/writes/notices.ts";
 import { readToldAlerts, resolvedNotice } from "#db/writes/toldAlerts.ts";
@@ -14,7 +13,6 @@ const RETIRED = "Retired";
 /** Out of force: out of the fleet, its alerts ended, still readable. Whoever heard of these hears of their end. */
 export async function retireSlos(db: Db, gone: readonly KnownSlo[], now: number): Promise<void> {
   if (gone.length === 0) return;
-  await lockEvaluations(db);
   const ids = gone.map(({ id }) => id);
   await db.update(slos).set({ retiredAt: now }).where(inArray(slos.id, ids));
   await db.update(sloStatus).set({ retired: true }).where(inArray(sloStatus.sloId, ids));

@@ -38,6 +38,13 @@ test("Grafana's Explore takes the query as JSON, whatever stands in it", () => {
   );
 });
 
+test("half a character in a query is replaced, and the link stays one", () => {
+  const half = String.fromCharCode(0xd800);
+  expect(queryLink("https://a.example/{expr}", { query: `x${half}`, from: 0, to })).toBe(
+    "https://a.example/x%EF%BF%BD",
+  );
+});
+
 test("a window of less than a minute is a minute", () => {
   expect(queryLink("https://a.example/{range}", { query, from: to, to })).toBe(
     "https://a.example/1m",

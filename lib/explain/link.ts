@@ -33,7 +33,12 @@ export function queryLink(template: string, { query, from, to }: Linked): string
     to: String(to),
   };
   return LINK_PARTS.reduce(
-    (address, part) => address.replaceAll(`{${part}}`, () => encodeURIComponent(parts[part])),
+    (address, part) => address.replaceAll(`{${part}}`, () => encoded(parts[part])),
     template,
   );
+}
+
+/** Half a character, as an escape in YAML can give, has no place in an address. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

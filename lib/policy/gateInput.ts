@@ -33,7 +33,7 @@ export interface GateSlo {
   /** Null until the first evaluation. */
   readonly status: Pick<
     SloStatus,
-    "state" | "policyState" | "held" | "consumed" | "coverage" | "watermark" | "asOf"
+    "state" | "policyState" | "held" | "consumed" | "coverage" | "watermark" | "asOf" | "instance"
   > | null;
   readonly detail: Pick<SloDetail, "blocks" | "liftsAt" | "thresholds"> | null;
 }

@@ -75,9 +75,9 @@ const ACCEPTED: readonly (readonly [string, string, object, readonly string[]])[
   ],
   [
     "a default as VictoriaMetrics alone takes it",
-    metric("max(queue_length) or 0", { threshold: "5", op: "lte" }),
+    metric("max(queue_length) or 0", { threshold: "5", op: "lte", target: "0.99" }),
     value("max(queue_length) or 0", "lte", 5),
-    ["metricsql"],
+    ["metricsql", "threshold-minutes"],
   ],
   [
     "a share of errors that is meant as good",

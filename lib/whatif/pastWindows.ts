@@ -48,10 +48,12 @@ export function windowEdges(
   return [...new Set([...own, ...spans])].sort((a, b) => a - b);
 }
 
-/** One whole window of the past. */
+/** One window of the past. */
 export interface PastWindow {
   /** Exclusive end, epoch ms. */
   readonly end: number;
+  /** False of a calendar period that is not over: what has failed in it is only a beginning. */
+  readonly whole: boolean;
   readonly counts: Counts;
   /** Share of what was counted that failed. */
   readonly failed: number;
@@ -77,7 +79,8 @@ export function pastWindows(input: PastInput): PastWindow[] {
     if (!counts) return [];
     const { coverage, expected, bad } = pastBudget(definition.objective, { end, counts }, input);
     if (!reaches(coverage, MIN_COVERAGE) || expected === null) return [];
-    return [{ end, counts, failed: bad / expected }];
+    const whole = periodOf(definition.window, end).to <= end;
+    return [{ end, whole, counts, failed: bad / expected }];
   });
 }
 

@@ -87,6 +87,30 @@ describe("the objective that is suggested", () => {
   });
 });
 
+describe("a calendar period that is not over", () => {
+  const window = calendarWindow({ unit: "month", count: 1, zone: "UTC", startsAt: null });
+  const month = sloOf({ window });
+  /** January and `more` hours, in each of which so many of 1,000 fail. */
+  const monthAnd = (january: number, more: number, bad: number) =>
+    hours(31 * 24 + more, (hour) => ({ bad: hour < 31 * 24 ? january : bad, total: 1000 }));
+
+  test("says nothing for an objective while no whole one is known", () => {
+    expect(suggest(monthAnd(0, 0, 0).slice(0, 3 * 24), month)).toMatchObject({ kind: "short" });
+    expect(suggest(monthAnd(0, 0, 0), month)).toMatchObject({ kind: "objective", windows: 1 });
+  });
+
+  test("is not the typical one, though it is the better one yet", () => {
+    const found = suggest(monthAnd(0.5, 24, 0), month);
+    expect(found).toMatchObject({ windows: 2, objective: 0.999 });
+    expect(found.kind === "objective" && found.typical.end).toBe(START + 31 * DAY);
+  });
+
+  test("is the worst one where it is worse already", () => {
+    const found = suggest(monthAnd(0, 24, 1000), month);
+    expect(found.kind === "objective" && found.worst.end).toBe(START + 32 * DAY);
+  });
+});
+
 describe("no objective is suggested", () => {
   test("before one whole window is known", () => {
     const found = suggest(hours(12 * 24, () => ({ bad: 0, total: 1000 })));
@@ -122,7 +146,11 @@ describe("no objective is suggested", () => {
     const minutes = Array.from({ length: 40 * 1440 }, (_, i) =>
       i % 1440 < 300 ? null : { good: 100, total: 100 },
     );
-    expect(suggest(rowsOf(START, minutes))).toMatchObject({ kind: "short", windows: 0 });
+    const found = suggest(rowsOf(START, minutes));
+    expect(found).toMatchObject({ kind: "short", windows: 0 });
+    expect(suggestionReason(found)).toMatch(
+      /^No whole window of 30d is known in 40 days of history/,
+    );
   });
 });
 

@@ -34,7 +34,7 @@ export interface WindowAtObjective {
 export type Suggestion = {
   readonly window: string;
   readonly unit: "events" | "minutes";
-  /** Whole past windows that were looked at. */
+  /** Past windows that were looked at, a calendar period that is not over included. */
   readonly windows: number;
   /** How many windows the history holds one after the other. */
   readonly inARow: number;
@@ -59,15 +59,17 @@ export interface SuggestionInput extends PastInput {
 }
 
 /**
- * The highest usual objective that every whole window of the past would have kept with a quarter of
- * its budget left, and whose budget in a typical window is at least 5 events or minutes.
+ * The highest usual objective that every window of the past would have kept with a quarter of its
+ * budget left, and whose budget in a typical whole window is at least 5 events or minutes. A calendar
+ * period that is not over may be the worst, but says nothing for an objective.
  * @example suggestObjective(input).kind // "short": no whole window is known yet
  */
 export function suggestObjective(input: SuggestionInput): Suggestion {
   const { definition, knownMs } = input;
   const past = pastWindows(input).toSorted((a, b) => a.failed - b.failed);
   const worst = past.at(-1);
-  const typical = past[(past.length - 1) >> 1];
+  const whole = past.filter((each) => each.whole);
+  const typical = whole[(whole.length - 1) >> 1];
   const window = { window: definition.window.label, unit: unitOf(definition) };
   const of = { ...window, windows: past.length, inARow: knownMs / definition.window.ms };
   if (!worst || !typical) {

@@ -25,8 +25,12 @@ export function suggestionReason(suggestion: Suggestion): string {
 }
 
 function shortWords(of: Extract<Suggestion, { readonly kind: "short" }>): string {
-  const known = Math.floor(of.knownMs / DAY);
-  return `${known} of the ${count(of.neededMs / DAY)} days of one window are known: an objective can be suggested once a whole window of ${of.window} is known, with at least 90 % of its minutes.`;
+  const known = count(Math.floor(of.knownMs / DAY));
+  const have =
+    of.knownMs < of.neededMs
+      ? `${known} of the ${count(of.neededMs / DAY)} days of one window are known`
+      : `No whole window of ${of.window} is known in ${known} days of history`;
+  return `${have}: an objective can be suggested once a whole window of ${of.window} is known, with at least 90 % of its minutes and some traffic.`;
 }
 
 function chosenWords(of: Chosen): string {

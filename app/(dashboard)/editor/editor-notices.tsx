@@ -13,6 +13,8 @@ interface EditorNoticesProps {
 export function EditorNotices({ start, written }: EditorNoticesProps) {
   const { opened, unknown } = start;
   const isDraft = written.draft.restored && written.text !== written.original;
+  // Of a new document another example is no change of anybody's.
+  const isOutdated = opened !== null && written.draft.outdated;
   return (
     <div className="space-y-3 empty:hidden">
       {unknown !== null && (
@@ -35,10 +37,10 @@ export function EditorNotices({ start, written }: EditorNoticesProps) {
         </Banner>
       )}
       {isDraft && (
-        <Banner tone={written.draft.outdated ? "warning" : "quiet"}>
+        <Banner tone={isOutdated ? "warning" : "quiet"}>
           <span className="flex flex-wrap items-center justify-between gap-2">
             What you had written in this tab is back; it is not saved.
-            {written.draft.outdated && CHANGED_SINCE}
+            {isOutdated && CHANGED_SINCE}
             <Button onClick={() => written.replace(written.original)}>Begin anew</Button>
           </span>
         </Banner>

@@ -77,7 +77,7 @@ export function landingOf(input: LandingInput): AlertLanding | null {
     now: standing(input.facts.record.status, tier),
     deployment: deploymentBefore(input, startedAt ?? at),
     incidents: incidentsIn(input, startedAt ?? at),
-    policy: policyNow(input.facts),
+    policy: policyNow(input.facts, input.now),
     runbook: input.facts.record.definition.runbook,
   };
 }

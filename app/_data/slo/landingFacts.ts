@@ -4,6 +4,7 @@ import type { SloFacts } from "#app/_data/slo/facts.ts";
 import type { AlertLanding } from "#components/slo/alert/view.ts";
 import { clausesOf } from "#lib/policy/clauses.ts";
 import { HEALTHY } from "#lib/policy/policy.ts";
+import { STALE_MS } from "#lib/slo/present.ts";
 
 /** What is known of the SLO and of how its service delivers. */
 interface Known {
@@ -46,11 +47,15 @@ export function incidentsIn(
     }));
 }
 
-/** What its policy asks for now; null of one that is retired or was never evaluated. */
-export function policyNow({ record }: SloFacts): AlertLanding["policy"] {
+/** What its policy asks for now; null where that is not known, and of one that is retired. */
+export function policyNow({ record }: SloFacts, now: number): AlertLanding["policy"] {
   const { status, detail, definition, retiredAt } = record;
   if (!status || retiredAt !== null) return null;
   const { policyState: state } = status;
+  const isKnown =
+    status.state !== "unknown" && !status.held && now - Date.parse(status.asOf) <= STALE_MS;
+  // A block is held while nobody can look again.
+  if (!isKnown && !detail?.blocks) return null;
   const step = definition.policy.find(({ name }) => name === state);
   return {
     state,
@@ -58,5 +63,6 @@ export function policyNow({ record }: SloFacts): AlertLanding["policy"] {
     blocks: detail?.blocks ?? false,
     liftsAt: detail?.liftsAt ? Date.parse(detail.liftsAt) : null,
     exempt: clausesOf(definition).exempt,
+    enforced: definition.enforced,
   };
 }

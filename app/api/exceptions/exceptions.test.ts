@@ -246,9 +246,9 @@ describe("whose it is", () => {
     expect((await doSettle(as.editor, item?.id ?? 0, done)).status).toBe(200);
     const actor = await actorOf(new Headers(as.other));
     const form = await readAskView(store.db, { actor, address: new URLSearchParams(), now: 3 });
-    expect(form.services).toEqual([
-      { service: "search", slos: ["freshness"] },
-      { service: "shop", slos: ["stock"] },
+    expect(form.services.map(({ service, slos }) => [service, slos])).toEqual([
+      ["search", ["freshness"]],
+      ["shop", ["stock"]],
     ]);
   });
 });

@@ -99,10 +99,12 @@ function Stood({ standing }: { standing: Standing | null }) {
 
 function Policy({ policy }: Pick<AlertLanding, "policy">) {
   if (!policy) return <span className="text-ink-3">not known</span>;
-  const { state, action, blocks, liftsAt, exempt } = policy;
-  if (action === null && !blocks) return "It asks for nothing; deployments are allowed";
+  const { state, action, blocks, liftsAt, exempt, enforced } = policy;
+  // Whether one may ship is the gate's word, which looks at all SLOs of the service.
+  if (action === null && !blocks) return "This SLO asks for nothing";
   return (
     <>
+      {!enforced && "Aspirational, so it only would ask: "}
       <b className="font-semibold">{state}</b>
       {action !== null && action !== state && `: ${action}`}
       {blocks && <span className="text-out">. Deployments are blocked</span>}

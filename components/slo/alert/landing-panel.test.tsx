@@ -11,7 +11,14 @@ const landing: AlertLanding = {
   tier: { tier: "page-fast", severity: "page", factor: 14.4, long: "1h", short: "5m" },
   ...{ startedAt: AT, endedAt: AT + HOUR, difference: null, firesNow: null, leftOut: null },
   ...{ before: null, now: null, deployment: null, incidents: [], runbook: null },
-  policy: { state: "Healthy", action: null, blocks: false, liftsAt: null, exempt: ["p0"] },
+  policy: {
+    state: "Healthy",
+    action: null,
+    blocks: false,
+    liftsAt: null,
+    exempt: ["p0"],
+    enforced: true,
+  },
 };
 const blocked: LandingGate = {
   answer: { decision: "block", mode: "enforce", proceed: false },
@@ -78,6 +85,6 @@ test("a deployment that went out is not told of as one that failed to", () => {
 });
 
 test("a policy that asks nothing is not called Healthy under an SLO that is at risk", () => {
-  expect(drawn({}).text).toContain("It asks for nothing; deployments are allowed");
+  expect(drawn({}).text).toContain("This SLO asks for nothing");
   expect(drawn({}).text).not.toContain("Healthy");
 });

@@ -114,6 +114,8 @@ export interface AlertLanding {
     readonly liftsAt: number | null;
     /** Fixes that the policy lets through a block. */
     readonly exempt: readonly PolicyExemption[];
+    /** False of an aspirational SLO, which only would ask. */
+    readonly enforced: boolean;
   } | null;
   readonly runbook: string | null;
 }
