@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { sloPage, sloStatus } from "#app/api/v1/schemas.ts";
 import { count, percent } from "#lib/explain/figures.ts";
+import { pagesFirst } from "#lib/fleet/order.ts";
 import { SLO_STATES } from "#lib/slo/status.ts";
 import { DAY, HOUR, MINUTE } from "#lib/time/duration.ts";
 import { audit } from "./audit.ts";
@@ -93,7 +94,8 @@ describe.skipIf(absent)(`the demo in a browser${absent ? ` (${absent})` : ""}`, 
         await open(page, "/");
         await see(async () => {
           const { slos } = sloPage.parse(await ask("/api/v1/slos"));
-          see(await rowsOf(page)).toEqual(slos.map(({ service, slo }) => `${service}/${slo}`));
+          const names = pagesFirst(slos).map(({ service, slo }) => `${service}/${slo}`);
+          see(await rowsOf(page)).toEqual(names);
           for (const [i, { state }] of slos.entries()) {
             see(SLO_STATES.indexOf(state)).toBeGreaterThanOrEqual(
               SLO_STATES.indexOf(slos[i - 1]?.state ?? "exhausted"),

@@ -15,7 +15,10 @@ export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
         <nav aria-label="Breadcrumb" className="text-small text-ink-3">
           {definition.team && (
             <>
-              <Link href={teamPath(definition.team)} className="hover:underline">
+              <Link
+                href={teamPath(definition.team)}
+                className="inline-block min-h-6 hover:underline"
+              >
                 {definition.team}
               </Link>
               {definition.instanceOf !== null && " / "}
@@ -24,14 +27,14 @@ export function SloHeading({ head, url }: { head: SloHead; url: SloUrl }) {
           {definition.instanceOf !== null && (
             <Link
               href={sloPath({ service, slo: definition.instanceOf })}
-              className="hover:underline"
+              className="inline-block min-h-6 hover:underline"
             >
               {definition.instanceOf}
             </Link>
           )}
         </nav>
         <h1 className="mt-0.5">
-          <Link href={servicePath(service)} className="hover:underline">
+          <Link href={servicePath(service)} className="inline-block min-h-6 hover:underline">
             {service}
           </Link>{" "}
           {name} <span className="font-normal text-ink-3">{objectiveInWords(definition)}</span>
