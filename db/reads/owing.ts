@@ -11,10 +11,13 @@ export interface OwingRow extends OwingSlo {
   readonly sliId: number;
 }
 
-/** Those in force with a clause that asks for postmortems or planned work; aspirational ones ask for nothing. */
+/**
+ * Those in force with a clause that asks for postmortems or planned work. Aspirational ones ask for
+ * nothing, and of a grouped SLO the whole does: one incident is written about once.
+ */
 export function readOwingSlos(db: Db): Promise<OwingRow[]> {
   const { definition } = sloVersions;
-  const asks = sql`(${definition}->>'enforced')::boolean
+  const asks = sql`(${definition}->>'enforced')::boolean and ${definition}->'instance' is null
     and (${definition}->'clauses'->>'postmortemAbove' is not null
     or ${definition}->'clauses'->>'planningAbove' is not null)`;
   return db

@@ -35,6 +35,14 @@ beforeAll(async () => {
   await db.insert(slos).values([
     { id: 1, ...names, documentPath: "slos/a.yaml", version: 1, createdAt: START },
     { id: 2, ...names, name: "wish", documentPath: "b.yaml", version: 1, createdAt: START },
+    {
+      id: 3,
+      ...names,
+      name: "availability@x",
+      documentPath: "a.yaml",
+      version: 1,
+      createdAt: START,
+    },
   ]);
   await db.insert(sloVersions).values([
     { sloId: 1, sliId: 1, version: 1, validFrom: START, definition },
@@ -44,6 +52,13 @@ beforeAll(async () => {
       version: 1,
       validFrom: START,
       definition: { ...definition, enforced: false },
+    },
+    {
+      sloId: 3,
+      sliId: 1,
+      version: 1,
+      validFrom: START,
+      definition: { ...definition, instance: { of: "availability", labels: { x: "x" } } },
     },
   ]);
   const of = { service: "checkout", origin: "hand", severity: "SEV2" } as const;
@@ -57,7 +72,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test("an incident that spent half of an enforced budget owes a postmortem, and its class planned work, once", async () => {
+test("an incident that spent half of an enforced budget owes a postmortem, and its class planned work, once, however many label sets it hit", async () => {
   await findOwed(store, NOW);
   await findOwed(store, NOW + MINUTE);
   const items = await readOwed(store.db, { service: "checkout" });

@@ -15,6 +15,11 @@ test("an address that somebody made up says nothing of ours", () => {
 });
 
 test.each([
+  [
+    "instance",
+    "handler=/pay",
+    "No instance with handler=/pay is told apart; this is all of them together.",
+  ],
   ["fingerprint", "nosuch", "No alert with the fingerprint “nosuch” is known of this SLO."],
   ["tier", "bogus", "This SLO has no alert tier “bogus”; it has page-fast, ticket-slow."],
   ["tier", "ticket-slow", "“ticket-slow” has not fired."],

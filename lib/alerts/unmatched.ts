@@ -2,11 +2,11 @@ import type { UnmatchedPart } from "#lib/alerts/meant.ts";
 
 /** A part of an alert's link that fits nothing known, and what it said. */
 export interface Unmatched {
-  readonly part: UnmatchedPart;
+  readonly part: UnmatchedPart | "instance";
   readonly value: string;
 }
 
-const PARTS: readonly UnmatchedPart[] = ["fingerprint", "tier", "startsAt"];
+const PARTS: readonly Unmatched["part"][] = ["instance", "fingerprint", "tier", "startsAt"];
 const LONGEST = 80;
 
 /**
@@ -35,6 +35,8 @@ export function readUnmatched(text: string | null): Unmatched[] {
  * @example unmatchedWords({ part: "tier", value: "bogus" }, ["page-fast"]) // "This SLO has no alert tier “bogus”; it has page-fast."
  */
 export function unmatchedWords({ part, value }: Unmatched, tiers: readonly string[]): string {
+  if (part === "instance")
+    return `No instance with ${value} is told apart; this is all of them together.`;
   if (part === "fingerprint")
     return `No alert with the fingerprint “${value}” is known of this SLO.`;
   if (part === "startsAt") return `Nothing is known to have fired at “${value}”.`;

@@ -91,8 +91,18 @@ describe("the link of an alert", () => {
   test("at a time at which nothing fired shows that day, not all since", async () => {
     const startsAt = NOW - 80 * DAY;
     expect(await landed({ startsAt: iso(startsAt) })).toMatchObject({
-      ...{ at: iso(startsAt), to: iso(startsAt + DAY) },
+      ...{ at: iso(startsAt), to: iso(startsAt + DAY), unmatched: `startsAt:${iso(startsAt)}` },
     });
+  });
+
+  test("of an instance that is not told apart leads to the whole, and says so of a grouped SLO alone", async () => {
+    expect(await landed({ instance: "10.0.0.1:9090" })).toEqual({});
+    const grouped = { ...definition, grouping: ["handler"] };
+    await store.db.update(sloVersions).set({ definition: grouped });
+    expect(await landed({ instance: "handler=/pay" })).toEqual({
+      unmatched: "instance:handler=/pay",
+    });
+    await store.db.update(sloVersions).set({ definition });
   });
 
   test("by its fingerprint alone leads to the SLO that it is tied to", async () => {

@@ -65,17 +65,26 @@ async function landingPath(db: Db, { record, link, now }: Landing): Promise<stri
   const tiers = tiersOf(definition).map(({ tier }) => tier);
   const { firing, unmatched } = meantFiring(await readFirings(db, record.id, ask), ask, tiers);
   const missed: UnmatchedPart[] = [...unmatched];
-  if (startsAt !== link.startsAt) missed.push("startsAt");
+  const nothingThen = startsAt !== null && firing === null && missed.length === 0;
+  if (startsAt !== link.startsAt || nothingThen) missed.push("startsAt");
   const tier = missed.includes("tier") ? null : link.tier;
   const told = startsAt === null ? null : toldFiring({ startsAt, tier }, now);
   const meant = firing ?? told;
   const query = new URLSearchParams(
     meant ? landingQuery({ ...meant, tier: meant.tier ?? tier }, definition, now) : "",
   );
-  const missing = writeUnmatched(missed.map((part) => saidOf(link, part)));
+  const missing = writeUnmatched([
+    ...instanceMissed(record, link),
+    ...missed.map((part) => saidOf(link, part)),
+  ]);
   if (missing !== null) query.set("unmatched", missing);
   const path = sloPath(addressOf(record));
   return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** A grouped SLO that is not told apart as the link says; of any other it is Prometheus's own `instance`. */
+function instanceMissed({ definition }: SloRecord, { instance }: AlertLink): Unmatched[] {
+  return definition.grouping && instance !== null ? [{ part: "instance", value: instance }] : [];
 }
 
 function saidOf({ startsAt, ...link }: AlertLink, part: UnmatchedPart): Unmatched {

@@ -10,6 +10,7 @@ import {
   readTransitions,
 } from "#db/reads/history.ts";
 import { readSli, type SliOverview } from "#db/reads/sli.ts";
+import { elapsedMs } from "#lib/slo/period.ts";
 import { floorMinute, MINUTE } from "#lib/time/duration.ts";
 
 /** What is asked for: an SLO, now or as it was at a time (epoch ms). */
@@ -66,7 +67,10 @@ export async function readFacts(db: Db, ask: SloAsk): Promise<SloFacts | Moved |
     end,
     sli: await readSli(db, version.sliId),
     transitions: await readTransitions(db, record.id, past),
-    alerts: await readBurnAlerts(db, record.id, past),
+    alerts: await readBurnAlerts(db, record.id, {
+      from: end - elapsedMs(version.definition.window, end),
+      to: end + 1,
+    }),
     recordedSince: await readRecordedSince(db, record.id),
     recorded: ask.at === null ? null : await readStateAt(db, record.id, ask.at),
   };

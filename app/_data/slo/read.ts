@@ -88,7 +88,7 @@ async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
   const outside = await readOutsideAlerts(db, record.id, past);
   return {
     ...{ kind: "slo", facts, range, problem, latest },
-    alerts: await readBurnAlerts(db, record.id, { from: 0, to: latest + 1 }),
+    alerts: await readBurnAlerts(db, record.id, past),
     outside: outside.map(outsideView),
     ...(await readCountedRows(db, facts, {
       ...{ from: firstOf(range, end), to: latest },
