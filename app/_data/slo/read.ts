@@ -85,7 +85,9 @@ async function readAll(db: Db, ask: SloPageAsk): Promise<Read | Moved | null> {
   const latest = latestOf(facts, ask);
   const { range, problem } = readRange(ask.range, { end: latest, windowMs });
   const past = { from: Math.min(range.from, end - windowMs), to: latest + 1 };
-  const outside = await readOutsideAlerts(db, record.id, past);
+  // What others tell is known at once, our own data a minute or two later.
+  const toldUntil = ask.at === null ? ask.now : latest;
+  const outside = await readOutsideAlerts(db, record.id, { from: past.from, to: toldUntil + 1 });
   return {
     ...{ kind: "slo", facts, range, problem, latest },
     alerts: await readBurnAlerts(db, record.id, past),
@@ -124,7 +126,8 @@ function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions" | "inst
   const alerts = alertSpans(facts, rows, detail).filter(
     (a) => (a.endedAt ?? facts.end) > windowStart,
   );
-  const outside = outsideThen(read).filter((a) => (a.endsAt ?? facts.end) > windowStart);
+  const toldUntil = ask.at === null ? ask.now : facts.end;
+  const outside = outsideThen(read, toldUntil).filter((a) => (a.endsAt ?? facts.end) > windowStart);
   const ours = alertSpans({ ...facts, alerts: read.alerts, end: read.latest }, read.rows, detail);
   const { to } = range;
   const apart = apartLines(read.exclusions, {
@@ -166,12 +169,12 @@ function pageOf(read: Read, ask: SloPageAsk): Omit<SloPage, "exceptions" | "inst
 }
 
 /** As it was known at the moment that the page shows. */
-function outsideThen({ outside, facts: { end } }: Read): OutsideAlertView[] {
+function outsideThen({ outside }: Read, until: number): OutsideAlertView[] {
   return outside
-    .filter(({ startsAt }) => startsAt <= end)
+    .filter(({ startsAt }) => startsAt <= until)
     .map((each) => ({
       ...each,
-      endsAt: each.endsAt !== null && each.endsAt <= end ? each.endsAt : null,
+      endsAt: each.endsAt !== null && each.endsAt <= until ? each.endsAt : null,
     }));
 }
 
