@@ -66,7 +66,10 @@ export async function startRuntime(of: {
     ...{ policy: config.notify, publicUrl: config.publicUrl },
   });
   const timers = [
-    every(INSTANCES_EVERY_MS, () => findInstances({ db: store.db, askers, now: clock() })),
+    every(INSTANCES_EVERY_MS, async () => {
+      // Finding grouped SLOs reads every definition.
+      if (watch.hasGroups) await findInstances({ db: store.db, askers, now: clock() });
+    }),
     every(DOCUMENTS_EVERY_MS, async () => {
       if (!(await watch.refresh())) return;
       await queue.kick();

@@ -35,9 +35,15 @@ export class DocumentWatch {
   readonly #options: WatchOptions;
   #seen: string | null = null;
   #sources: ReadonlySet<string> = new Set();
+  #hasGroups = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+  }
+
+  /** An SLO in force is grouped by labels. */
+  get hasGroups(): boolean {
+    return this.#hasGroups;
   }
 
   /** Every source that SLOs name, whether it is configured or not. */
@@ -66,6 +72,7 @@ export class DocumentWatch {
     if (!(await applyCatalog(store.db, { ...input, now: clock() }))) return false;
     this.#seen = fingerprint;
     this.#sources = new Set(slos.map(({ source }) => source));
+    this.#hasGroups = slos.some(({ definition }) => definition.grouping !== undefined);
     log().info({ documents: files.length, slos: slos.length }, "SLO documents read");
     return true;
   }

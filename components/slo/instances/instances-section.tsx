@@ -23,10 +23,18 @@ export function InstancesSection({ instances }: { instances: InstancesView }) {
             <caption className="sr-only">Instances of the SLO, worst first</caption>
             <thead>
               <tr className="border-b border-line text-left text-small text-ink-3">
-                <th className="px-4 py-1.5 font-normal">State</th>
-                <th className="px-4 py-1.5 font-normal">Labels</th>
-                <th className="px-4 py-1.5 text-right font-normal">Budget left</th>
-                <th className="px-4 py-1.5 text-right font-normal">Burn 1h</th>
+                <th scope="col" className="px-4 py-1.5 font-normal">
+                  State
+                </th>
+                <th scope="col" className="px-4 py-1.5 font-normal">
+                  Labels
+                </th>
+                <th scope="col" className="px-4 py-1.5 text-right font-normal">
+                  Budget left
+                </th>
+                <th scope="col" className="px-4 py-1.5 text-right font-normal">
+                  Burn 1h
+                </th>
               </tr>
             </thead>
             <tbody>
