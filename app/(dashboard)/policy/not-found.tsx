@@ -1,18 +1,11 @@
-import Link from "next/link";
-import { Card } from "#components/ui/card.tsx";
-import { Empty } from "#components/ui/empty.tsx";
+import { Missing } from "#components/layout/missing.tsx";
 
 /** A link to an exception that nobody asked for. */
 export default function ExceptionNotFound() {
   return (
-    <Card>
-      <Empty isPage title="There is no such exception">
-        Its link may have been cut short.{" "}
-        <Link href="/policy/exceptions" className="prose-link text-ink">
-          The list of exceptions
-        </Link>{" "}
-        has every one that is known.
-      </Empty>
-    </Card>
+    <Missing
+      title="There is no such exception"
+      list={{ href: "/policy/exceptions", name: "The list of exceptions" }}
+    />
   );
 }
