@@ -7,16 +7,8 @@ import { ORIGIN, release, serveFrom, signedIn } from "#app/api/settings/tokens/t
 import { GET as getExplanation } from "#app/api/views/slos/[service]/[slo]/explain/route.ts";
 import { GET as getView } from "#app/api/views/slos/[service]/[slo]/route.ts";
 import type { Store } from "#db/connection.ts";
-import {
-  burnAlerts,
-  exclusions,
-  sliProgress,
-  slis,
-  sliTotals,
-  sloReadings,
-  slos,
-  sloVersions,
-} from "#db/schema/index.ts";
+import { burnAlerts, exclusions, sloVersions } from "#db/schema/index.ts";
+import { furnishSlo } from "#db/suites/furnish.ts";
 import { testStore } from "#db/testing.ts";
 import { type ExclusionFields, saveExclusion } from "#db/writes/exclusions.ts";
 import { SYSTEM } from "#lib/access/actor.ts";
@@ -58,19 +50,8 @@ afterAll(async () => {
 });
 
 async function seed({ db }: Store): Promise<void> {
-  await db
-    .insert(slis)
-    .values({ id: 1, key: "k", source: "main", definition: definition.sli, createdAt: START });
-  await db.insert(sliTotals).values(rows.map((row) => ({ sliId: 1, ...row })));
-  await db
-    .insert(sliProgress)
-    .values({ sliId: 1, firstCoveredAt: START, lastCoveredAt: END, backfilledAt: START });
-  const own = { id: 1, ...ADDRESS, team: "shop", documentPath: "a.yaml", version: 1 };
-  await db.insert(slos).values({ ...own, createdAt: START });
-  await db
-    .insert(sloVersions)
-    .values({ sloId: 1, sliId: 1, version: 1, validFrom: START, definition });
-  await db.insert(sloReadings).values({ sloId: 1, ...evaluated() });
+  const versions = [{ validFrom: START, definition }];
+  await furnishSlo(db, { names: ADDRESS, rows, versions, evaluation: evaluated() });
 }
 
 /** What the evaluation says that leaves the outage out. */

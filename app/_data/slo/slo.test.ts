@@ -8,9 +8,6 @@ import { GET as getList } from "#app/api/v1/slos/route.ts";
 import { GET as getExplanation } from "#app/api/views/slos/[service]/[slo]/explain/route.ts";
 import type { Store } from "#db/connection.ts";
 import {
-  sliProgress,
-  slis,
-  sliTotals,
   sloAliases,
   sloReadings,
   sloStates,
@@ -18,6 +15,7 @@ import {
   slos,
   sloVersions,
 } from "#db/schema/index.ts";
+import { furnishSlo } from "#db/suites/furnish.ts";
 import { testStore } from "#db/testing.ts";
 import { saveDeployments } from "#db/writes/delivery.ts";
 import { saveIncidents } from "#db/writes/incidents.ts";
@@ -65,24 +63,16 @@ afterAll(async () => {
 });
 
 async function seed({ db }: Store): Promise<void> {
-  const names = { service: "checkout", name: "availability", team: "shop" };
-  await db
-    .insert(slis)
-    .values({ id: 1, key: "k", source: "main", definition: strict.sli, createdAt: START });
-  await db.insert(sliTotals).values(rows.map((row) => ({ sliId: 1, ...row })));
-  await db
-    .insert(sliProgress)
-    .values({ sliId: 1, firstCoveredAt: START, lastCoveredAt: END, backfilledAt: START });
-  const own = { id: 1, ...names, documentPath: "slos/checkout.yaml", version: 2, createdAt: START };
-  await db.insert(slos).values(own);
+  await furnishSlo(db, {
+    names: { service: "checkout", name: "availability" },
+    rows,
+    versions: [
+      { validFrom: START, definition: loose },
+      { validFrom: END - 6 * HOUR, definition: strict },
+    ],
+    evaluation: evaluate(inputAt(rows, END, { definition: strict, rows })),
+  });
   await db.insert(sloAliases).values({ service: "checkout", name: "uptime", sloId: 1 });
-  const version = { sloId: 1, sliId: 1 };
-  await db.insert(sloVersions).values([
-    { ...version, version: 1, validFrom: START, definition: loose },
-    { ...version, version: 2, validFrom: END - 6 * HOUR, definition: strict },
-  ]);
-  const { status, detail } = evaluate(inputAt(rows, END, { definition: strict, rows }));
-  await db.insert(sloReadings).values({ sloId: 1, status, detail });
   const state = {
     sloId: 1,
     policyState: "Healthy",

@@ -9,7 +9,6 @@ import { GET as getView } from "#app/api/views/slos/[service]/[slo]/what-if/rout
 import type { Store } from "#db/connection.ts";
 import {
   exclusions,
-  sliProgress,
   slis,
   sliTotals,
   sloAliases,
@@ -17,6 +16,7 @@ import {
   slos,
   sloVersions,
 } from "#db/schema/index.ts";
+import { furnishSlo } from "#db/suites/furnish.ts";
 import { testStore } from "#db/testing.ts";
 import { saveDeployments } from "#db/writes/delivery.ts";
 import { saveExclusion } from "#db/writes/exclusions.ts";
@@ -60,28 +60,19 @@ afterAll(async () => {
 });
 
 async function seed({ db }: Store): Promise<void> {
-  const sli = { source: "main", definition: definition.sli, createdAt: START };
-  await db.insert(slis).values([
-    { id: 1, key: "k", ...sli },
-    { id: 2, key: "fresh", ...sli },
-  ]);
-  await db.insert(sliTotals).values(rows.map((row) => ({ sliId: 1, ...row })));
-  const progress = { sliId: 1, firstCoveredAt: START, lastCoveredAt: END, backfilledAt: START };
-  await db.insert(sliProgress).values(progress);
-  const own = { team: "shop", documentPath: "a.yaml", version: 1, createdAt: START };
-  await db.insert(slos).values([
-    { id: 1, ...ADDRESS, ...own },
-    { id: 2, service: "checkout", name: "fresh", ...own },
-  ]);
-  await db.insert(sloAliases).values({ service: "checkout", name: "uptime", sloId: 1 });
-  await db.insert(sloVersions).values([
-    { sloId: 1, sliId: 1, version: 1, validFrom: START, definition },
-    { sloId: 2, sliId: 2, version: 1, validFrom: START, definition },
-  ]);
-  const { status, detail } = evaluate(
+  const evaluation = evaluate(
     inputAt(counted, END, { definition, rows: counted, excluded: [OFF] }),
   );
-  await db.insert(sloReadings).values({ sloId: 1, status, detail });
+  const versions = [{ validFrom: START, definition }];
+  await furnishSlo(db, { names: ADDRESS, rows, versions, evaluation });
+  await db.insert(sloAliases).values({ service: "checkout", name: "uptime", sloId: 1 });
+  const fresh = { service: "checkout", name: "fresh", documentPath: "a.yaml", version: 1 };
+  const sli = { key: "fresh", source: "main", definition: definition.sli };
+  await db.insert(slis).values({ id: 2, ...sli, createdAt: START });
+  await db.insert(slos).values({ id: 2, ...fresh, team: "shop", createdAt: START });
+  await db
+    .insert(sloVersions)
+    .values({ sloId: 2, sliId: 2, version: 1, validFrom: START, definition });
   await leaveOut(db, OFF);
   await saveDeployments(
     db,
