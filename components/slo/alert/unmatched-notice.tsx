@@ -5,7 +5,7 @@ interface UnmatchedNoticeProps {
   /** As the address has it. */
   readonly text: string | null;
   readonly tiers: readonly string[];
-  /** What is shown instead: a firing, or the SLO as it is now. */
+  /** What is shown instead: a firing, or the SLO alone. */
   readonly hasFiring: boolean;
 }
 
@@ -18,7 +18,7 @@ export function UnmatchedNotice({ text, tiers, hasFiring }: UnmatchedNoticeProps
       {parts.map((each) => unmatchedWords(each, tiers)).join(" ")}{" "}
       {hasFiring
         ? "This is the firing that fits the rest of the link."
-        : "Nothing that fired fits the rest of the link: this is the SLO as it is now."}
+        : "Nothing that fired fits the rest of the link: this is the SLO without an alert."}
     </Banner>
   );
 }
