@@ -9,6 +9,6 @@ test("a link whose parts fit nothing says which, and what is shown instead", () 
   expect(said("tier:bogus", true)).toContain(
     "no alert tier “bogus”; it has page-fast. This is the",
   );
-  expect(said("tier:page-fast", false)).toContain("this is the SLO as it is now");
+  expect(said("tier:page-fast", false)).toContain("this is the SLO without an alert");
   expect(said(null, true)).toBe("");
 });
